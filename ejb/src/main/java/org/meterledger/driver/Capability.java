@@ -1,0 +1,12 @@
+package org.meterledger.driver;
+
+/** Closed list of what a meter session may be able to do beyond {@link MeterSession}. */
+public sealed interface Capability
+    permits RegisterSource,
+        LoadProfileSource,
+        BillingSource,
+        EventLogSource,
+        SettingsSource,
+        ClockTarget,
+        TariffTarget,
+        FirmwareTarget {}

@@ -1,0 +1,17 @@
+package org.meterledger.driver;
+
+import java.util.List;
+import java.util.Set;
+import org.meterledger.metering.Cursor;
+import org.meterledger.metering.LoggedEvent;
+import org.meterledger.metering.ObisCode;
+
+/** Reads logbooks, in bounded blocks from a cursor on. */
+public non-sealed interface EventLogSource extends Capability {
+
+  /** The logbooks of the model: 0-0:99.98.e*255. */
+  Set<ObisCode> logbooks();
+
+  /** The next lines after {@code cursor}, oldest first; UNSUPPORTED where this meter keeps none. */
+  ReadResult<Block<List<LoggedEvent>>> readLogbook(ObisCode logbook, Cursor cursor);
+}

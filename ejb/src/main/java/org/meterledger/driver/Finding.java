@@ -1,0 +1,50 @@
+package org.meterledger.driver;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Something noticed while reading that a person should be able to see later; becomes a logbook
+ * line.
+ *
+ * @param detail what goes with it, in words a page can show as it is (indexes, times); never null
+ */
+public record Finding(Kind kind, Map<String, String> detail) {
+  public Finding {
+    detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+  }
+
+  /** The kinds; the code is what the logbook stores, so it never changes. */
+  public enum Kind {
+    /** The meter's index started anew: detail {@code before}, {@code after}. */
+    INDEX_RESTARTED(1),
+    /** The ring buffer had been overwritten before it was read: {@code from}, {@code to}. */
+    ROWS_OVERWRITTEN(2),
+    /** The same index stood at rows that differ: {@code index}. */
+    INDEX_TWICE(3),
+    /** The time between rows is not what it was: {@code before}, {@code after} in seconds. */
+    CAPTURE_PERIOD_CHANGED(4),
+    /** The rows name another meter than the one asked: {@code serial}. */
+    OTHER_SERIAL(5),
+    /** Rows were refused: {@code index}, {@code reason}. */
+    ROW_REFUSED(6),
+    /** A row was given again with other values: {@code index}, {@code periodEnd}. */
+    ROW_SUPERSEDED(7),
+    /**
+     * What the meter says of its settings has changed: {@code setting}, {@code before}, {@code
+     * after}.
+     */
+    SETTING_CHANGED(8);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.meterledger.driver;
+
+import java.util.Set;
+import org.meterledger.driver.model.MeterModel;
+
+/**
+ * Speaks one protocol. Implementations are CDI beans, found with {@code Instance<MeterDriver>};
+ * what differs between two models of the same protocol is data, see {@code device-models/}.
+ *
+ * <p>A session adds to {@link MeterSession} the capabilities its model has: {@link RegisterSource},
+ * {@link LoadProfileSource}, {@link BillingSource}, {@link EventLogSource}, {@link SettingsSource},
+ * {@link ClockTarget}, {@link TariffTarget}, {@link FirmwareTarget}.
+ */
+public interface MeterDriver {
+
+  /** As written in {@code model.properties}, for example {@code emu}. */
+  String protocol();
+
+  /** For pages and plans: known without calling the meter. */
+  Set<Class<? extends Capability>> capabilities(MeterModel model);
+
+  /** Does not call the meter yet: the first read connects, and answers UNREACHABLE if it cannot. */
+  MeterSession open(MeterModel model, Endpoint endpoint);
+}

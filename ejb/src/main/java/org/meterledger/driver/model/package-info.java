@@ -1,0 +1,2 @@
+/** Device models as data: the folders of {@code device-models/}. */
+package org.meterledger.driver.model;
