@@ -5,9 +5,11 @@ create table load_profile (
   meter_id       integer not null references meter,
   obis           text not null,
   capture_period integer check (capture_period > 0),
+  first_at       timestamptz,
   unique (meter_id, obis)
 );
 comment on column load_profile.capture_period is 'seconds between two rows; null until known';
+comment on column load_profile.first_at is 'period end of the oldest archived row';
 
 create table load_profile_channel (
   profile_id integer not null references load_profile,
@@ -82,3 +84,12 @@ create table refused_row (
   refused_at timestamptz not null
 );
 create unique index refused_row_once on refused_row (meter_id, source, sequence, md5(raw));
+
+-- How much came in for each day, per writing node so that nodes do not wait for each other.
+create table archive_day (
+  day  date not null,
+  node text not null,
+  rows bigint not null,
+  primary key (day, node)
+) with (fillfactor = 20);
+comment on column archive_day.day is 'UTC day in which the capture periods ended';

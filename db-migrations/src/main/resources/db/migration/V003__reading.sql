@@ -23,7 +23,7 @@ create table reading_attempt (
   received   integer not null,
   stored     integer not null,
   superseded integer not null,
-  refused    integer not null
+  refused    integer not null,
+  primary key (meter_id, started_at, kind)
 ) partition by range (started_at);
-create index reading_attempt_meter on reading_attempt (meter_id, started_at);
 create table reading_attempt_other partition of reading_attempt default;

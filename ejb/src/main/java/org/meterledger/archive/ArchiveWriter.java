@@ -1,0 +1,189 @@
+package org.meterledger.archive;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.meterledger.server.Database;
+import org.meterledger.server.DatabaseException;
+import org.meterledger.server.Node;
+
+/**
+ * Gathers deliveries of many meters into one transaction: a commit per meter would cost a hundred
+ * times as much. A batch that fails is split until the one delivery that cannot be stored is found;
+ * a database that is away is waited for, since the same batch will do when it is back.
+ */
+@ApplicationScoped
+public class ArchiveWriter {
+
+  private static final Logger LOGGER = System.getLogger(ArchiveWriter.class.getName());
+
+  private static final int MOST_DELIVERIES = 1_000;
+  private static final int MOST_ROWS = 20_000;
+  private static final Duration GATHERING = Duration.ofMillis(200);
+
+  /** Sessions wait here when the database cannot keep up, so that memory stays bounded. */
+  private static final int QUEUE = 4_000;
+
+  /** Shorter than a lease: afterwards another node may read the meter anew. */
+  private static final Duration DATABASE_AWAY = Duration.ofMinutes(2);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final DeliveryStore store;
+  private final Clock clock;
+  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
+  private volatile Thread thread;
+
+  @Resource private ManagedThreadFactory threads;
+
+  /** For the client proxy only. */
+  protected ArchiveWriter() {
+    store = null;
+    clock = null;
+  }
+
+  @Inject
+  public ArchiveWriter(
+      Database database, Partitions partitions, ProfileCatalog catalog, Node node, Clock clock) {
+    this.store = new DeliveryStore(database, partitions, catalog, node);
+    this.clock = clock;
+  }
+
+  private record Waiting(Delivery delivery, CompletableFuture<Stored> stored) {}
+
+  @PostConstruct
+  void start() {
+    start(threads);
+  }
+
+  /** Outside a server: who makes it starts it, and stops it with {@link #stop()}. */
+  public void start(ThreadFactory factory) {
+    thread = factory.newThread(this::run);
+    thread.setName("archive-writer");
+    thread.start();
+  }
+
+  /** Stores what was submitted, then ends. */
+  @PreDestroy
+  public void stop() {
+    var running = thread;
+    thread = null;
+    if (running != null) {
+      running.interrupt();
+      try {
+        running.join(PAUSE.multipliedBy(10).toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Stores a delivery soon. The future ends when its transaction has committed, or with the reason
+   * why this delivery cannot be stored.
+   */
+  public Future<Stored> submit(Delivery delivery) throws InterruptedException {
+    var waiting = new Waiting(delivery, new CompletableFuture<>());
+    queue.put(waiting);
+    return waiting.stored();
+  }
+
+  private void run() {
+    while (thread != null || !queue.isEmpty()) {
+      try {
+        store(gather());
+      } catch (InterruptedException e) {
+        LOGGER.log(Level.DEBUG, "Archive writer ends when its queue is empty");
+      } catch (RuntimeException e) {
+        LOGGER.log(Level.ERROR, "Archive writer goes on after an error in a batch", e);
+      }
+    }
+  }
+
+  private List<Waiting> gather() throws InterruptedException {
+    var batch = new ArrayList<Waiting>();
+    var first = thread == null ? queue.poll() : queue.take();
+    int rows = 0;
+    long end = System.nanoTime() + GATHERING.toNanos();
+    for (var next = first; next != null; next = poll(end)) {
+      batch.add(next);
+      rows += next.delivery().rowCount();
+      if (batch.size() >= MOST_DELIVERIES || rows >= MOST_ROWS) {
+        break;
+      }
+    }
+    return batch;
+  }
+
+  private Waiting poll(long end) {
+    try {
+      return thread == null
+          ? queue.poll()
+          : queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return null;
+    }
+  }
+
+  private void store(List<Waiting> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      var stored = patiently(batch.stream().map(Waiting::delivery).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).stored().complete(stored.get(i));
+      }
+    } catch (RuntimeException e) {
+      if (batch.size() == 1 || away(e)) {
+        batch.forEach(waiting -> waiting.stored().completeExceptionally(e));
+      } else {
+        LOGGER.log(Level.WARNING, "Batch of {0} deliveries split: {1}", batch.size(), e);
+        store(batch.subList(0, batch.size() / 2));
+        store(batch.subList(batch.size() / 2, batch.size()));
+      }
+    }
+  }
+
+  private List<Stored> patiently(List<Delivery> deliveries) {
+    var giveUp = clock.instant().plus(DATABASE_AWAY);
+    while (true) {
+      try {
+        return store.store(deliveries, clock.instant());
+      } catch (DatabaseException e) {
+        if (!e.away() || thread == null || clock.instant().isAfter(giveUp)) {
+          throw e;
+        }
+        LOGGER.log(Level.WARNING, "Database away, {0} deliveries wait: {1}", deliveries.size(), e);
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean away(RuntimeException e) {
+    return e instanceof DatabaseException database && database.away();
+  }
+}

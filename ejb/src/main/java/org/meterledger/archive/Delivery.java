@@ -1,0 +1,210 @@
+package org.meterledger.archive;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.meterledger.driver.Finding;
+import org.meterledger.driver.RefusedRow;
+import org.meterledger.metering.Cursor;
+import org.meterledger.metering.LoggedEvent;
+import org.meterledger.metering.ObisCode;
+import org.meterledger.metering.ProfileRow;
+import org.meterledger.metering.RegisterValue;
+import org.meterledger.metering.RowStatus;
+
+/**
+ * What one contact with one meter brings to the archive, stored as a whole or not at all: rows and
+ * cursor always share a transaction. Filled by the reading, not thread-safe.
+ */
+public final class Delivery {
+
+  private final int meterId;
+  private final Instant receivedAt;
+  private final List<Rows> rows = new ArrayList<>();
+  private final List<LoggedEvent> events = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Refused> refused = new ArrayList<>();
+  private final List<Progress> progress = new ArrayList<>();
+  private final List<Attempt> attempts = new ArrayList<>();
+  private List<RegisterValue> registers = List.of();
+  private Map<String, String> settings;
+  private Contact contact;
+
+  /**
+   * @param receivedAt our time at which the meter answered
+   */
+  public Delivery(int meterId, Instant receivedAt) {
+    this.meterId = meterId;
+    this.receivedAt = receivedAt;
+  }
+
+  /** Rows of one profile; {@code capturePeriod} null where it is not known or has not changed. */
+  record Rows(ProfileCatalog.Profile profile, Duration capturePeriod, List<ProfileRow> rows) {
+
+    private static final int CLOCK_NEVER_SET =
+        RowStatus.CLOCK_INVALID.bit() | RowStatus.DATA_NOT_VALID.bit();
+
+    /** Such a row carries a time that says nothing (year 2000). */
+    static boolean clockNeverSet(ProfileRow row) {
+      return (row.flags() & CLOCK_NEVER_SET) != 0;
+    }
+
+    /** The oldest period end by a clock that was set; null where there is none. */
+    Instant oldest() {
+      return rows.stream()
+          .filter(row -> !clockNeverSet(row))
+          .map(ProfileRow::periodEnd)
+          .min(Instant::compareTo)
+          .orElse(null);
+    }
+  }
+
+  record Refused(ObisCode source, RefusedRow row) {}
+
+  record Progress(ObisCode source, Cursor cursor) {}
+
+  /**
+   * What was tried, and how it ended.
+   *
+   * @param kind of the reading task
+   * @param fault null when complete; else the fault's kind
+   * @param detail null when complete; else a sentence
+   * @param received rows, lines or registers that the meter gave, the refused ones included
+   * @param storedBefore rows that earlier deliveries of the same attempt have stored
+   * @param supersededBefore rows that earlier deliveries of the same attempt have superseded
+   * @param nextDueAt when the task is due again
+   */
+  public record Attempt(
+      String kind,
+      Instant startedAt,
+      Instant endedAt,
+      Result result,
+      String fault,
+      String detail,
+      int received,
+      int storedBefore,
+      int supersededBefore,
+      int refused,
+      Instant nextDueAt) {
+
+    /** As the meter left it. */
+    public enum Result {
+      COMPLETE,
+      PARTIAL,
+      FAILED
+    }
+  }
+
+  /**
+   * The end of the session: the lease is given back.
+   *
+   * @param answered whether the meter answered at all
+   * @param fault of the last attempt that failed, null when none did
+   * @param clockDrift meter time minus ours, null when the meter told no time
+   * @param firmware as the meter told, null when it was not asked
+   */
+  public record Contact(
+      Instant at,
+      boolean answered,
+      String fault,
+      String detail,
+      Duration clockDrift,
+      String firmware) {}
+
+  public Delivery rows(
+      ProfileCatalog.Profile profile, Duration capturePeriod, List<ProfileRow> more) {
+    rows.add(new Rows(profile, capturePeriod, more));
+    return this;
+  }
+
+  public Delivery events(List<LoggedEvent> more) {
+    events.addAll(more);
+    return this;
+  }
+
+  public Delivery findings(List<Finding> more) {
+    findings.addAll(more);
+    return this;
+  }
+
+  public Delivery refused(ObisCode source, List<RefusedRow> more) {
+    more.forEach(row -> refused.add(new Refused(source, row)));
+    return this;
+  }
+
+  public Delivery progress(ObisCode source, Cursor cursor) {
+    progress.add(new Progress(source, cursor));
+    return this;
+  }
+
+  public Delivery registers(List<RegisterValue> present) {
+    registers = present;
+    return this;
+  }
+
+  public Delivery settings(Map<String, String> told) {
+    settings = told;
+    return this;
+  }
+
+  public Delivery attempt(Attempt attempt) {
+    attempts.add(attempt);
+    return this;
+  }
+
+  public Delivery contact(Contact end) {
+    contact = end;
+    return this;
+  }
+
+  int meterId() {
+    return meterId;
+  }
+
+  Instant receivedAt() {
+    return receivedAt;
+  }
+
+  List<Rows> rows() {
+    return rows;
+  }
+
+  List<LoggedEvent> events() {
+    return events;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  List<Refused> refused() {
+    return refused;
+  }
+
+  List<Progress> progress() {
+    return progress;
+  }
+
+  List<Attempt> attempts() {
+    return attempts;
+  }
+
+  List<RegisterValue> registers() {
+    return registers;
+  }
+
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  Contact contact() {
+    return contact;
+  }
+
+  /** Rows of load profiles in this delivery. */
+  public int rowCount() {
+    return rows.stream().mapToInt(r -> r.rows().size()).sum();
+  }
+}

@@ -1,0 +1,85 @@
+package org.meterledger.archive;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.meterledger.metering.ProfileRow;
+import org.meterledger.server.Database;
+import org.meterledger.server.Node;
+
+/** Stores a batch of deliveries, one per meter, in one transaction. */
+final class DeliveryStore {
+
+  private final Database database;
+  private final Partitions partitions;
+  private final ProfileCatalog catalog;
+  private final Node node;
+
+  DeliveryStore(Database database, Partitions partitions, ProfileCatalog catalog, Node node) {
+    this.database = database;
+    this.partitions = partitions;
+    this.catalog = catalog;
+    this.node = node;
+  }
+
+  /** What became of each delivery, in their order. All are stored, or none. */
+  List<Stored> store(List<Delivery> deliveries, Instant now) {
+    makePartitions(deliveries, now);
+    var rows = deliveries.stream().flatMap(d -> d.rows().stream()).toList();
+    var result =
+        database.inTransaction(
+            connection -> {
+              var store = new RowStore(connection);
+              store.store(rows, now);
+              var stored = deliveries.stream().map(d -> stored(store, d)).toList();
+              new DeliveryStatements(connection, node, now).write(deliveries, stored, store);
+              return stored;
+            });
+    rows.forEach(this::learn);
+    return result;
+  }
+
+  private void makePartitions(List<Delivery> deliveries, Instant now) {
+    Set<Instant> periodEnds =
+        deliveries.stream()
+            .flatMap(d -> d.rows().stream())
+            .flatMap(r -> r.rows().stream())
+            .filter(row -> !Delivery.Rows.clockNeverSet(row))
+            .map(ProfileRow::periodEnd)
+            .map(at -> at.truncatedTo(java.time.temporal.ChronoUnit.DAYS))
+            .collect(Collectors.toCollection(HashSet::new));
+    partitions.ensure(Partitions.Table.LOAD_PROFILE_ENTRY, periodEnds);
+    partitions.ensure(
+        Partitions.Table.READING_ATTEMPT,
+        deliveries.stream()
+            .flatMap(d -> d.attempts().stream())
+            .map(Delivery.Attempt::startedAt)
+            .collect(Collectors.toSet()));
+    partitions.ensure(Partitions.Table.LOGBOOK_ENTRY, Set.of(now));
+  }
+
+  private static Stored stored(RowStore store, Delivery delivery) {
+    var sum = Stored.NOTHING;
+    for (var rows : delivery.rows()) {
+      var outcome = store.outcome(rows.profile().id());
+      sum = sum.plus(new Stored(outcome.stored(), outcome.superseded().size()));
+    }
+    return sum;
+  }
+
+  private void learn(Delivery.Rows rows) {
+    var first = earlier(rows.profile().firstAt(), rows.oldest());
+    var period =
+        rows.capturePeriod() == null ? rows.profile().capturePeriod() : rows.capturePeriod();
+    catalog.learned(rows.profile(), period, first);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.isBefore(b) ? a : b;
+  }
+}

@@ -1,0 +1,131 @@
+package org.meterledger.archive;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.meterledger.server.Database;
+
+/**
+ * Time partitions, made ahead of the rows that need them. Rows that no partition fits lie in the
+ * default one, so nothing is refused for want of a partition; when theirs is made, they move.
+ */
+@ApplicationScoped
+public class Partitions {
+
+  /** The tables that are cut by time, with the column that cuts them. */
+  enum Table {
+    LOAD_PROFILE_ENTRY("load_profile_entry", "unsynchronised", "period_end"),
+    READING_ATTEMPT("reading_attempt", "other", "started_at"),
+    LOGBOOK_ENTRY("logbook_entry", "other", "at");
+
+    private final String table;
+    private final String rest;
+    private final String column;
+
+    Table(String table, String rest, String column) {
+      this.table = table;
+      this.rest = table + "_" + rest;
+      this.column = column;
+    }
+  }
+
+  /** How wide a partition is: a month; a day above some 50 000 meters. */
+  public enum Width {
+    MONTH,
+    DAY;
+
+    LocalDate start(Instant at) {
+      var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+      return this == DAY ? day : day.withDayOfMonth(1);
+    }
+
+    LocalDate end(LocalDate start) {
+      return this == DAY ? start.plusDays(1) : start.plusMonths(1);
+    }
+
+    String suffix(LocalDate start) {
+      String month = "%04d_%02d".formatted(start.getYear(), start.getMonthValue());
+      return this == DAY ? month + "_%02d".formatted(start.getDayOfMonth()) : month;
+    }
+  }
+
+  /** One number for all nodes: making partitions is rare, so they may wait for each other. */
+  private static final long LOCK = 0x4d4c_5041_5254L;
+
+  private final Database database;
+  private final Width width;
+  private final Map<Table, Set<LocalDate>> known = new ConcurrentHashMap<>();
+
+  /** For the client proxy only. */
+  protected Partitions() {
+    this(null, Width.MONTH);
+  }
+
+  @Inject
+  Partitions(Database database) {
+    this(database, Width.valueOf(setting("METERLEDGER_PARTITION_WIDTH", "MONTH")));
+  }
+
+  public Partitions(Database database, Width width) {
+    this.database = database;
+    this.width = width;
+  }
+
+  private static String setting(String name, String otherwise) {
+    return System.getenv().getOrDefault(name, otherwise).toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /** Sees to it that there are partitions for these times; costs nothing where they are known. */
+  void ensure(Table table, Set<Instant> times) {
+    var missing = times.stream().map(width::start).collect(Collectors.toCollection(TreeSet::new));
+    Set<LocalDate> there = known.computeIfAbsent(table, t -> ConcurrentHashMap.newKeySet());
+    missing.removeAll(there);
+    for (LocalDate start : missing) {
+      database.inTransaction(connection -> make(connection, table, start));
+      there.add(start);
+    }
+  }
+
+  private Void make(Connection connection, Table table, LocalDate start) throws SQLException {
+    String name = table.table + "_" + width.suffix(start);
+    try (var statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+      if (exists(connection, name)) {
+        return null;
+      }
+      String from = utc(start);
+      String to = utc(width.end(start));
+      statement.execute("create table " + name + " (like " + table.table + " including all)");
+      statement.execute(
+          """
+          with moved as (delete from %s where %s >= %s and %2$s < %s returning *)
+          insert into %s select * from moved"""
+              .formatted(table.rest, table.column, from, to, name));
+      statement.execute(
+          "alter table %s attach partition %s for values from (%s) to (%s)"
+              .formatted(table.table, name, from, to));
+    }
+    return null;
+  }
+
+  private static String utc(LocalDate day) {
+    return "'" + day + " 00:00:00+00'";
+  }
+
+  private static boolean exists(Connection connection, String table) throws SQLException {
+    try (var statement = Database.prepare(connection, "select to_regclass(?)", table);
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getString(1) != null;
+    }
+  }
+}

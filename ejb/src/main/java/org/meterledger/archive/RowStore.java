@@ -1,0 +1,247 @@
+package org.meterledger.archive;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.meterledger.metering.ProfileRow;
+import org.meterledger.server.Database;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
+
+/**
+ * Stores rows of many profiles in one transaction, each interval once.
+ *
+ * <p>Nearly always every row is new: one COPY into a staging table and one insert. Only when the
+ * insert meets a key that is there already are the rows looked at one by one: the same row again is
+ * nothing, another index at the same period end is a further occurrence, and the same index with
+ * other values supersedes what was there, which is kept.
+ */
+final class RowStore {
+
+  /** What became of the rows of one profile. */
+  record Outcome(int stored, List<Superseded> superseded) {}
+
+  record Superseded(Instant periodEnd, long sequence) {}
+
+  private static final String STAGING =
+      """
+      create temp table if not exists load_profile_staging (
+        ordinal integer, profile_id integer, period_end timestamptz, sequence bigint,
+        status smallint, values bigint[]) on commit delete rows;
+      create temp table if not exists load_profile_fate (
+        profile_id integer, period_end timestamptz, sequence bigint,
+        status smallint, values bigint[], fate text) on commit delete rows""";
+
+  private static final String INSERT =
+      """
+      insert into load_profile_entry (period_end, sequence, profile_id, occurrence, status, values)
+      select period_end, sequence, profile_id, 0, status, values
+        from load_profile_staging on conflict do nothing""";
+
+  /** Within one delivery the last word of the meter counts; what it said before is kept too. */
+  private static final String TOLD_TWICE =
+      """
+      insert into load_profile_superseded
+        (profile_id, period_end, sequence, status, values, superseded_at)
+      select a.profile_id, a.period_end, a.sequence, a.status, a.values, ?
+        from load_profile_staging a join load_profile_staging b
+             using (profile_id, period_end, sequence)
+       where a.ordinal < b.ordinal and (a.status, a.values) is distinct from (b.status, b.values)""";
+
+  /**
+   * A row of an older epoch that is the same but for its index was renumbered by the meter, not
+   * recorded again.
+   */
+  private static final String FATE =
+      """
+      insert into load_profile_fate (profile_id, period_end, sequence, status, values, fate)
+      select s.profile_id, s.period_end, s.sequence, s.status, s.values,
+             case when same.sequence is null and renumbered.sequence is null then 'NEW'
+                  when same.sequence is null then 'SAME'
+                  when (same.status, same.values) is distinct from (s.status, s.values)
+                  then 'CHANGED' else 'SAME' end
+        from (select distinct on (profile_id, period_end, sequence) *
+                from load_profile_staging
+               order by profile_id, period_end, sequence, ordinal desc) s
+        left join load_profile_entry same using (profile_id, period_end, sequence)
+        left join lateral (
+               select e.sequence from load_profile_entry e
+                where e.profile_id = s.profile_id and e.period_end = s.period_end
+                  and e.sequence >> 40 < s.sequence >> 40
+                  and e.status = s.status and e.values = s.values limit 1) renumbered on true""";
+
+  private static final String KEEP_SUPERSEDED =
+      """
+      insert into load_profile_superseded
+        (profile_id, period_end, sequence, status, values, superseded_at)
+      select e.profile_id, e.period_end, e.sequence, e.status, e.values, ?
+        from load_profile_entry e join load_profile_fate f using (profile_id, period_end, sequence)
+       where f.fate = 'CHANGED'""";
+
+  private static final String SUPERSEDE =
+      """
+      update load_profile_entry e set status = f.status, values = f.values
+        from load_profile_fate f
+       where f.fate = 'CHANGED' and e.profile_id = f.profile_id and e.period_end = f.period_end
+         and e.sequence = f.sequence""";
+
+  /** Rows that share their period end with a new one take part in the new numbering. */
+  private static final String COLLECT_NEIGHBOURS =
+      """
+      insert into load_profile_fate (profile_id, period_end, sequence, status, values, fate)
+      select e.profile_id, e.period_end, e.sequence, e.status, e.values, 'NEIGHBOUR'
+        from load_profile_entry e
+       where (e.profile_id, e.period_end) in
+             (select profile_id, period_end from load_profile_fate where fate = 'NEW')""";
+
+  private static final String REMOVE_NEIGHBOURS =
+      """
+      delete from load_profile_entry e using load_profile_fate f
+       where f.fate = 'NEIGHBOUR' and e.profile_id = f.profile_id
+         and e.period_end = f.period_end and e.sequence = f.sequence""";
+
+  private static final String INSERT_NUMBERED =
+      """
+      insert into load_profile_entry (period_end, sequence, profile_id, occurrence, status, values)
+      select period_end, sequence, profile_id,
+             row_number() over (partition by profile_id, period_end order by sequence) - 1,
+             status, values
+        from load_profile_fate where fate in ('NEW', 'NEIGHBOUR')""";
+
+  private static final String OUTCOME =
+      """
+      select profile_id, period_end, sequence, fate
+        from load_profile_fate where fate in ('NEW', 'CHANGED')""";
+
+  private final Connection connection;
+  private final Map<Integer, Outcome> outcomes = new HashMap<>();
+  private final Map<LocalDate, Integer> days = new TreeMap<>();
+
+  RowStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** What became of a profile's rows; nothing for a profile that brought none. */
+  Outcome outcome(int profileId) {
+    return outcomes.getOrDefault(profileId, new Outcome(0, List.of()));
+  }
+
+  /** How many load-profile rows were new, by the UTC day in which their period ended. */
+  Map<LocalDate, Integer> days() {
+    return days;
+  }
+
+  void store(List<Delivery.Rows> deliveries, Instant now) throws SQLException {
+    int staged = stage(deliveries);
+    if (staged == 0) {
+      return;
+    }
+    var before = connection.setSavepoint();
+    if (execute(INSERT) == staged) {
+      connection.releaseSavepoint(before);
+      deliveries.forEach(this::allNew);
+    } else {
+      connection.rollback(before);
+      execute(TOLD_TWICE, now);
+      execute(FATE);
+      execute(KEEP_SUPERSEDED, now);
+      execute(SUPERSEDE);
+      readOutcome(deliveries);
+      execute(COLLECT_NEIGHBOURS);
+      execute(REMOVE_NEIGHBOURS);
+      execute(INSERT_NUMBERED);
+    }
+  }
+
+  private int stage(List<Delivery.Rows> deliveries) throws SQLException {
+    if (deliveries.isEmpty()) {
+      return 0;
+    }
+    try (var statement = connection.createStatement()) {
+      statement.execute(STAGING);
+    }
+    int ordinal = 0;
+    try (var out =
+        new PGCopyOutputStream(
+            connection.unwrap(PGConnection.class),
+            "copy load_profile_staging from stdin (format binary)",
+            1 << 16)) {
+      var writer = new BinaryCopy.Writer(out);
+      for (var delivery : deliveries) {
+        for (ProfileRow row : delivery.rows()) {
+          writer
+              .tuple(6)
+              .int4(ordinal++)
+              .int4(delivery.profile().id())
+              .timestamp(row.periodEnd())
+              .int8(row.sequence())
+              .int2(row.meterStatus() << 8 | row.flags())
+              .int8Array(row.values(), row.present());
+        }
+      }
+      writer.finish();
+    } catch (IOException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      throw new UncheckedIOException(e);
+    }
+    return ordinal;
+  }
+
+  private void allNew(Delivery.Rows delivery) {
+    outcomes.merge(
+        delivery.profile().id(), new Outcome(delivery.rows().size(), List.of()), RowStore::plus);
+    if (isLoadProfile(delivery)) {
+      delivery.rows().forEach(row -> count(row.periodEnd()));
+    }
+  }
+
+  private void readOutcome(List<Delivery.Rows> deliveries) throws SQLException {
+    var loadProfiles =
+        deliveries.stream().filter(RowStore::isLoadProfile).map(d -> d.profile().id()).toList();
+    try (var statement = connection.prepareStatement(OUTCOME);
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        int profileId = rows.getInt("profile_id");
+        var at = Database.instant(rows, "period_end");
+        boolean fresh = "NEW".equals(rows.getString("fate"));
+        var changed =
+            fresh ? List.<Superseded>of() : List.of(new Superseded(at, rows.getLong("sequence")));
+        outcomes.merge(profileId, new Outcome(fresh ? 1 : 0, changed), RowStore::plus);
+        if (fresh && loadProfiles.contains(profileId)) {
+          count(at);
+        }
+      }
+    }
+  }
+
+  private static boolean isLoadProfile(Delivery.Rows delivery) {
+    return !delivery.profile().obis().equals(ProfileCatalog.PRESENT_VALUES);
+  }
+
+  private void count(Instant periodEnd) {
+    days.merge(LocalDate.ofInstant(periodEnd, ZoneOffset.UTC), 1, Integer::sum);
+  }
+
+  private static Outcome plus(Outcome a, Outcome b) {
+    var superseded = new ArrayList<>(a.superseded());
+    superseded.addAll(b.superseded());
+    return new Outcome(a.stored() + b.stored(), superseded);
+  }
+
+  private int execute(String sql, Object... parameters) throws SQLException {
+    try (var statement = Database.prepare(connection, sql, parameters)) {
+      return statement.executeUpdate();
+    }
+  }
+}
