@@ -1,0 +1,75 @@
+package org.meterledger.system;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** An embedded PostgreSQL as durable as one in production. */
+public final class Database implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final EmbeddedPostgres postgres;
+
+  private Database(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /** A new, empty database on a free port, gone after {@link #close()}. */
+  public static Database temporary() {
+    return start(durable());
+  }
+
+  /** Data that outlives the process. */
+  public static Database keptIn(Path directory, int port) {
+    return start(durable().setDataDirectory(directory).setCleanDataDirectory(false).setPort(port));
+  }
+
+  /** The embedded server runs without fsync unless told; a crash would then lose archived rows. */
+  private static EmbeddedPostgres.Builder durable() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setPGStartupWait(START_LIMIT);
+  }
+
+  private static Database start(EmbeddedPostgres.Builder builder) {
+    try {
+      return new Database(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+    }
+  }
+
+  public int port() {
+    return postgres.getPort();
+  }
+
+  public String url() {
+    return "jdbc:postgresql://localhost:" + port() + "/postgres";
+  }
+
+  public String user() {
+    return "postgres";
+  }
+
+  public String password() {
+    return "postgres";
+  }
+
+  public DataSource dataSource() {
+    return postgres.getPostgresDatabase();
+  }
+
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The embedded PostgreSQL did not stop", e);
+    }
+  }
+}
