@@ -1,0 +1,52 @@
+package org.meterledger.simulators.emu;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A mixed lot of meters for demonstrations and benchmarks. */
+public final class EmuFleet {
+  /** A fixed day, so that a simulator started again tomorrow tells the same history. */
+  private static final Instant COMMISSIONED = Instant.parse("2025-01-01T00:00:00Z");
+
+  private static final int FIRST_SERIAL = 22_350_001;
+  private static final int FIRST_OLD_SERIAL = 21_400_001;
+  private static final CsvDialect[] DIALECTS = {
+    CsvDialect.SEMICOLON, CsvDialect.COMMA_WITH_HEADER, CsvDialect.TAB
+  };
+
+  private EmuFleet() {}
+
+  /**
+   * Settings of meters that hold some days of history. Shapes and CSV dialects alternate, every
+   * fifth is an older meter without minima and maxima, every tenth has its time server off.
+   *
+   * @param count how many, from 1
+   * @param days of history before {@code now}, whole UTC days
+   * @param seed the same seed gives the same meters with the same readings on every day
+   * @param eventful whether power failures and clock corrections happen by themselves
+   */
+  public static List<EmuMeter.Settings> of(
+      int count, int days, long seed, boolean eventful, Instant now) {
+    Instant start = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days));
+    Instant commissioned = start.isBefore(COMMISSIONED) ? start : COMMISSIONED;
+    List<EmuMeter.Settings> fleet = new ArrayList<>(count);
+    for (int number = 0; number < count; number++) {
+      boolean old = number % 5 == 4;
+      String serial = Integer.toString((old ? FIRST_OLD_SERIAL : FIRST_SERIAL) + number);
+      fleet.add(
+          EmuMeter.Settings.builder(serial, start)
+              .commissioned(commissioned)
+              .seed(seed * 1_000_003 + number)
+              .shape(LoadShape.values()[number % LoadShape.values().length])
+              .dialect(DIALECTS[number / 3 % DIALECTS.length])
+              .softwareVersion(old ? "1.0.6" : "1.0.14")
+              .ntpActive(number % 10 != 7)
+              .eventful(eventful)
+              .build());
+    }
+    return fleet;
+  }
+}
