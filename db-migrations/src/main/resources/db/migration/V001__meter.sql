@@ -27,7 +27,9 @@ comment on column meter.model is 'folder under device-models/';
 comment on column meter.password is 'AES-GCM: key id, nonce, cipher text; never in clear';
 comment on column meter.watched is 'present values are read every minute';
 
-create index meter_alias on meter (lower(alias));
+-- a search is for what a name begins with
+create index meter_serial_number_prefix on meter (lower(serial_number) text_pattern_ops);
+create index meter_alias_prefix on meter (lower(alias) text_pattern_ops);
 
 create table installation (
   id                integer generated always as identity primary key,

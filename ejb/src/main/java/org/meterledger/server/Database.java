@@ -83,6 +83,11 @@ public class Database {
     }
   }
 
+  /** A connection that the caller closes. */
+  public Connection open() throws SQLException {
+    return dataSource.getConnection();
+  }
+
   /** Work in a transaction of its own; never call it inside a transaction of the server. */
   public <T> T inTransaction(Work<T> work) {
     return with(

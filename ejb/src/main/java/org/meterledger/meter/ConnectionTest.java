@@ -1,0 +1,72 @@
+package org.meterledger.meter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import org.meterledger.driver.Endpoint;
+import org.meterledger.driver.Fault;
+import org.meterledger.driver.MeterDriver;
+import org.meterledger.driver.MeterSession;
+import org.meterledger.driver.model.MeterModel;
+import org.meterledger.driver.model.MeterModels;
+
+/** Calls a meter once and tells what was found; stores nothing. */
+@ApplicationScoped
+public class ConnectionTest {
+
+  /** The shortest that a meter without time server keeps (manual 1475, "NTP-Server"). */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  @Inject private MeterModels models;
+  @Inject @Any private Instance<MeterDriver> drivers;
+
+  /**
+   * What was found.
+   *
+   * @param identification null exactly when there is a fault
+   * @param fault null when the meter answered as it should
+   */
+  public record Found(MeterSession.Identification identification, Fault fault) {
+    public boolean isSuccessful() {
+      return fault == null;
+    }
+
+    public MeterSession.Identification getIdentification() {
+      return identification;
+    }
+
+    public Fault getFault() {
+      return fault;
+    }
+  }
+
+  /**
+   * @param password null where the meter asks for none
+   * @throws InvalidMeter when the model is unknown
+   */
+  public Found test(String modelId, String address, String userName, String password) {
+    var model =
+        models
+            .find(modelId)
+            .orElseThrow(() -> new InvalidMeter("model", "unknown", "No meter model " + modelId));
+    var endpoint = new Endpoint.Http(URI.create(address), userName, password, TIMEOUT);
+    try (var session = driver(model).open(model, endpoint)) {
+      return session
+          .identify()
+          .fold(
+              complete -> new Found(complete.value(), null),
+              partial -> new Found(null, partial.fault()),
+              failed -> new Found(null, failed.fault()));
+    }
+  }
+
+  private MeterDriver driver(MeterModel model) {
+    return drivers.stream()
+        .filter(driver -> driver.protocol().equals(model.protocol()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No driver for " + model.protocol()));
+  }
+}

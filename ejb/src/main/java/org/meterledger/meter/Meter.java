@@ -1,0 +1,151 @@
+package org.meterledger.meter;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** An instrument that is read. Made and changed through {@link Meters} only. */
+@Entity
+@Table(name = "meter")
+public class Meter {
+
+  /** Whether the portal reads it. */
+  public enum State {
+    ACTIVE,
+    /** Kept, shown, not read. */
+    PAUSED,
+    /** Not shown any more; its archive stays. */
+    REMOVED
+  }
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private Integer id;
+
+  @Column(name = "serial_number")
+  private String serialNumber;
+
+  private String model;
+  private String alias;
+  private String address;
+
+  @Column(name = "user_name")
+  private String userName;
+
+  private byte[] password;
+
+  @Column(name = "time_zone")
+  private String timeZone;
+
+  @Enumerated(EnumType.STRING)
+  private State state;
+
+  private boolean watched;
+
+  @Version private int version;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "updated_at")
+  private Instant updatedAt;
+
+  /** For JPA. */
+  protected Meter() {}
+
+  Meter(String serialNumber, String model, Instant createdAt) {
+    this.serialNumber = serialNumber;
+    this.model = model;
+    this.createdAt = createdAt;
+  }
+
+  void take(MeterDetails details, byte[] encryptedPassword, Instant now) {
+    alias = details.getAlias();
+    address = details.getAddress();
+    userName = details.getUserName();
+    password = encryptedPassword;
+    timeZone = details.getTimeZone();
+    state = details.getState();
+    watched = details.isWatched();
+    updatedAt = now;
+  }
+
+  void remove(Instant now) {
+    state = State.REMOVED;
+    password = null;
+    updatedAt = now;
+  }
+
+  public Integer getId() {
+    return id;
+  }
+
+  /** The maker's number; unique. */
+  public String getSerialNumber() {
+    return serialNumber;
+  }
+
+  /** Folder of the device model. */
+  public String getModel() {
+    return model;
+  }
+
+  /** What people call it; null where nobody named it. */
+  public String getAlias() {
+    return alias;
+  }
+
+  /** Where it answers, for example {@code http://10.0.0.7}. */
+  public String getAddress() {
+    return address;
+  }
+
+  /** Null where the meter asks for none. */
+  public String getUserName() {
+    return userName;
+  }
+
+  /** Encrypted; null where there is none. */
+  byte[] getPassword() {
+    return password;
+  }
+
+  public boolean isPasswordSet() {
+    return password != null;
+  }
+
+  /** Of the place where the meter is, for pages and exports. */
+  public ZoneId getTimeZone() {
+    return ZoneId.of(timeZone);
+  }
+
+  public State getState() {
+    return state;
+  }
+
+  /** Whether its present values are read every minute. */
+  public boolean isWatched() {
+    return watched;
+  }
+
+  /** Counts the changes, for optimistic locking and ETags. */
+  public int getVersion() {
+    return version;
+  }
+
+  public Instant getCreatedAt() {
+    return createdAt;
+  }
+
+  public Instant getUpdatedAt() {
+    return updatedAt;
+  }
+}

@@ -1,0 +1,175 @@
+package org.meterledger.meter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.meterledger.server.Database;
+
+/** The list of meters; filters and sorting run in SQL, since it may have a million rows. */
+@ApplicationScoped
+class MeterList {
+
+  private static final int MOST_ROWS = 1_000;
+
+  private static final String CONDITION =
+      """
+      case when m.state = 'PAUSED' then 'PAUSED'
+           when c.fault is not null then 'FAULT'
+           when c.last_attempt_at is null then 'NEW'
+           when c.last_reading_at is null or c.last_reading_at < ?::timestamptz - interval '1 second'
+                * 3 * greatest(t.every_s, coalesce(l.capture_period, 900)) then 'OVERDUE'
+           else 'OK' end""";
+
+  private static final String FROM =
+      """
+       from meter m
+       left join meter_contact c on c.meter_id = m.id
+       left join reading_task t on t.meter_id = m.id and t.kind = 'LOAD_PROFILE'
+       left join load_profile l on l.meter_id = m.id and l.obis = '1-0:99.1.0*255'
+       left join installation i on i.meter_id = m.id and i.removed_at is null
+       left join metering_point p on p.id = i.metering_point_id
+      where m.state <> 'REMOVED'""";
+
+  private final Database database;
+  private final Clock clock;
+
+  /** For the client proxy only. */
+  protected MeterList() {
+    this(null, null);
+  }
+
+  @Inject
+  MeterList(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  List<MeterRow> rows(MeterFilter filter, MeterOrder order, boolean ascending, int first, int max) {
+    var parameters = new ArrayList<Object>();
+    parameters.add(clock.instant());
+    String where = where(filter, parameters);
+    parameters.add(Math.min(max, MOST_ROWS));
+    parameters.add(first);
+    String direction = ascending ? "" : " desc nulls last";
+    return database.query(
+        "select m.id, m.serial_number, m.alias, m.model, m.address, p.code, m.time_zone,"
+            + " m.watched, c.last_contact_at, c.last_reading_at, c.fault, c.fault_detail,"
+            + " c.clock_drift_ms, c.firmware, "
+            + CONDITION
+            + " as condition"
+            + FROM
+            + where
+            + " order by "
+            + order.expression()
+            + direction
+            + ", m.serial_number limit ? offset ?",
+        MeterList::row,
+        parameters.toArray());
+  }
+
+  long count(MeterFilter filter) {
+    var parameters = new ArrayList<Object>();
+    String where = where(filter, parameters);
+    return database
+        .first("select count(*)" + FROM + where, row -> row.getLong(1), parameters.toArray())
+        .orElseThrow();
+  }
+
+  /** How many meters are in which condition; conditions without meters are there with 0. */
+  Map<MeterRow.Condition, Long> conditions() {
+    var counts = new TreeMap<MeterRow.Condition, Long>();
+    for (var condition : MeterRow.Condition.values()) {
+      counts.put(condition, 0L);
+    }
+    database.query(
+        "select " + CONDITION + " as condition, count(*)" + FROM + " group by 1",
+        row -> counts.put(MeterRow.Condition.valueOf(row.getString(1)), row.getLong(2)),
+        clock.instant());
+    return counts;
+  }
+
+  void intervals(int meterId, MeterDetails details) {
+    database.query(
+        "select kind, every_s from reading_task where meter_id = ?",
+        row -> {
+          int seconds = row.getInt(2);
+          switch (row.getString(1)) {
+            case "LOAD_PROFILE":
+              details.setLoadProfileSeconds(seconds);
+              break;
+            case "REGISTERS":
+              details.setRegistersSeconds(details.isWatched() ? seconds : 60);
+              break;
+            case "LOGBOOK":
+              details.setLogbookSeconds(seconds);
+              break;
+            default:
+              break;
+          }
+          return null;
+        },
+        meterId);
+  }
+
+  boolean occupied(int meteringPointId) {
+    return database
+        .first(
+            "select 1 from installation where metering_point_id = ? and removed_at is null",
+            row -> 1,
+            meteringPointId)
+        .isPresent();
+  }
+
+  private String where(MeterFilter filter, List<Object> parameters) {
+    var where = new StringBuilder();
+    if (filter.text() != null && !filter.text().isBlank()) {
+      where.append(
+          " and (lower(m.serial_number) like ? or lower(m.alias) like ?"
+              + " or lower(p.code) like ? or m.address like ?)");
+      String begins = escape(filter.text().strip().toLowerCase(Locale.ROOT)) + "%";
+      parameters.addAll(List.of(begins, begins, begins, "%" + begins));
+    }
+    if (filter.model() != null) {
+      where.append(" and m.model = ?");
+      parameters.add(filter.model());
+    }
+    if (filter.condition() != null) {
+      where.append(" and ").append(CONDITION).append(" = ?");
+      parameters.add(clock.instant());
+      parameters.add(filter.condition().name());
+    }
+    return where.toString();
+  }
+
+  private static String escape(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+
+  private static MeterRow row(ResultSet row) throws SQLException {
+    Long drift = Database.number(row, "clock_drift_ms");
+    return new MeterRow(
+        row.getInt("id"),
+        row.getString("serial_number"),
+        row.getString("alias"),
+        row.getString("model"),
+        row.getString("address"),
+        row.getString("code"),
+        row.getString("time_zone"),
+        MeterRow.Condition.valueOf(row.getString("condition")),
+        row.getBoolean("watched"),
+        Database.instant(row, "last_contact_at"),
+        Database.instant(row, "last_reading_at"),
+        row.getString("fault"),
+        row.getString("fault_detail"),
+        drift == null ? null : Duration.ofMillis(drift),
+        row.getString("firmware"));
+  }
+}

@@ -1,0 +1,225 @@
+package org.meterledger.meter;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.meterledger.driver.model.MeterModels;
+
+/** The meters of the portal. Removed ones are as if they were not there, but keep their archive. */
+@Stateless
+public class Meters {
+
+  @PersistenceContext private EntityManager em;
+  @Inject private MeterList list;
+  @Inject private MeterModels models;
+  @Inject private MeterSecrets secrets;
+  @Inject private Clock clock;
+  @Inject private Event<MeterSaved> saved;
+
+  /**
+   * A page of the list.
+   *
+   * @param first number of the first row, from 0
+   * @param max rows at most, 1..1000
+   */
+  public List<MeterRow> list(
+      MeterFilter filter, MeterOrder order, boolean ascending, int first, int max) {
+    return list.rows(filter, order, ascending, first, max);
+  }
+
+  public long count(MeterFilter filter) {
+    return list.count(filter);
+  }
+
+  /** How many meters are in which condition; conditions without meters are there with 0. */
+  public Map<MeterRow.Condition, Long> conditions() {
+    return list.conditions();
+  }
+
+  /** The meter with this serial number, unless it was removed. */
+  public Optional<Meter> find(String serialNumber) {
+    return any(serialNumber).filter(meter -> meter.getState() != Meter.State.REMOVED);
+  }
+
+  /**
+   * @throws UnknownMeter when there is none
+   */
+  public Meter get(String serialNumber) {
+    return find(serialNumber).orElseThrow(() -> new UnknownMeter(serialNumber));
+  }
+
+  public MeterContact contact(Meter meter) {
+    return em.find(MeterContact.class, meter.getId());
+  }
+
+  /** Where the meter is now. */
+  public Optional<Installation> installation(Meter meter) {
+    return em.createQuery(
+            "select i from Installation i join fetch i.meteringPoint"
+                + " where i.meter = :meter and i.removedAt is null",
+            Installation.class)
+        .setParameter("meter", meter)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** All that a form or the API shows of a meter; the password stays out. */
+  public MeterDetails details(Meter meter) {
+    var details = new MeterDetails();
+    details.setSerialNumber(meter.getSerialNumber());
+    details.setModel(meter.getModel());
+    details.setAlias(meter.getAlias());
+    details.setAddress(meter.getAddress());
+    details.setUserName(meter.getUserName());
+    details.setTimeZone(meter.getTimeZone().getId());
+    details.setState(meter.getState());
+    details.setWatched(meter.isWatched());
+    installation(meter).ifPresent(i -> details.setMeteringPoint(i.getMeteringPoint().getCode()));
+    list.intervals(meter.getId(), details);
+    return details;
+  }
+
+  /**
+   * Adds a meter; one that was removed comes back with its archive.
+   *
+   * @throws InvalidMeter when the serial number is taken or another rule is broken
+   */
+  public Meter add(MeterDetails details) {
+    check(details);
+    var before = any(details.getSerialNumber());
+    if (before.isPresent() && before.get().getState() != Meter.State.REMOVED) {
+      throw new InvalidMeter(
+          "serialNumber", "unique", "There is a meter " + details.getSerialNumber() + " already");
+    }
+    if (before.isPresent() && !before.get().getModel().equals(details.getModel())) {
+      throw new InvalidMeter(
+          "model", "unchangeable", "The archive holds this meter as " + before.get().getModel());
+    }
+    var now = clock.instant();
+    var meter =
+        before.orElseGet(() -> new Meter(details.getSerialNumber(), details.getModel(), now));
+    meter.take(details, encrypt(details), now);
+    em.persist(meter);
+    em.flush();
+    install(meter, details, now);
+    saved.fire(new MeterSaved(meter, details));
+    return meter;
+  }
+
+  /**
+   * Changes a meter.
+   *
+   * @param version the caller has seen
+   * @throws MeterChanged when the meter has another version by now
+   */
+  public Meter update(String serialNumber, int version, MeterDetails details) {
+    var meter = get(serialNumber);
+    if (meter.getVersion() != version) {
+      throw new MeterChanged(serialNumber);
+    }
+    check(details);
+    unchangeable("serialNumber", serialNumber, details.getSerialNumber());
+    unchangeable("model", meter.getModel(), details.getModel());
+    boolean keeps =
+        details.getPassword() == null
+            && details.getUserName() != null
+            && details.getUserName().equals(meter.getUserName());
+    var now = clock.instant();
+    meter.take(details, keeps ? meter.getPassword() : encrypt(details), now);
+    install(meter, details, now);
+    em.flush();
+    saved.fire(new MeterSaved(meter, details));
+    return meter;
+  }
+
+  /** Takes the meter out of the portal; what was archived of it stays. */
+  public void remove(String serialNumber) {
+    var meter = get(serialNumber);
+    var now = clock.instant();
+    installation(meter).ifPresent(installation -> installation.end(now));
+    var details = details(meter);
+    meter.remove(now);
+    em.flush();
+    saved.fire(new MeterSaved(meter, details));
+  }
+
+  private Optional<Meter> any(String serialNumber) {
+    return em.createQuery("select m from Meter m where m.serialNumber = :serial", Meter.class)
+        .setParameter("serial", serialNumber)
+        .getResultStream()
+        .findFirst();
+  }
+
+  private void check(MeterDetails details) {
+    if (models.find(details.getModel()).isEmpty()) {
+      throw new InvalidMeter("model", "unknown", "No meter model " + details.getModel());
+    }
+    try {
+      ZoneId.of(details.getTimeZone());
+    } catch (DateTimeException e) {
+      throw new InvalidMeter("timeZone", "unknown", "No time zone " + details.getTimeZone());
+    }
+    if (details.getState() == Meter.State.REMOVED) {
+      throw new InvalidMeter("state", "range", "A meter is ACTIVE or PAUSED");
+    }
+    if (details.getPassword() != null && details.getUserName() == null) {
+      throw new InvalidMeter("userName", "required", "A password needs a user name");
+    }
+    if (details.getPassword() != null && !secrets.available()) {
+      throw new InvalidMeter(
+          "password", "masterKey", "Passwords need " + MeterSecrets.MASTER_KEY + " to be set");
+    }
+  }
+
+  private static void unchangeable(String field, String before, String after) {
+    if (!before.equals(after)) {
+      throw new InvalidMeter(field, "unchangeable", field + " of a meter cannot be changed");
+    }
+  }
+
+  private byte[] encrypt(MeterDetails details) {
+    return details.getPassword() == null ? null : secrets.encrypt(details.getPassword());
+  }
+
+  private void install(Meter meter, MeterDetails details, Instant now) {
+    var current = installation(meter);
+    var before = current.map(i -> i.getMeteringPoint().getCode()).orElse(null);
+    if (Objects.equals(before, details.getMeteringPoint())) {
+      return;
+    }
+    current.ifPresent(installation -> installation.end(now));
+    em.flush();
+    if (details.getMeteringPoint() != null) {
+      var point = point(details, now);
+      if (list.occupied(point.getId())) {
+        throw new InvalidMeter(
+            "meteringPoint", "unique", "Another meter is at " + point.getCode() + " now");
+      }
+      em.persist(new Installation(meter, point, now));
+    }
+  }
+
+  private MeteringPoint point(MeterDetails details, Instant now) {
+    return em.createQuery("select p from MeteringPoint p where p.code = :code", MeteringPoint.class)
+        .setParameter("code", details.getMeteringPoint())
+        .getResultStream()
+        .findFirst()
+        .orElseGet(
+            () -> {
+              var point = new MeteringPoint(details.getMeteringPoint(), details.getTimeZone(), now);
+              em.persist(point);
+              em.flush();
+              return point;
+            });
+  }
+}

@@ -1,0 +1,9 @@
+package org.meterledger.reading;
+
+/** What is read again and again. A session serves the due ones in this order. */
+public enum TaskKind {
+  SETTINGS,
+  REGISTERS,
+  LOAD_PROFILE,
+  LOGBOOK
+}
