@@ -150,14 +150,28 @@ public class ArchiveWriter {
         batch.get(i).stored().complete(stored.get(i));
       }
     } catch (RuntimeException e) {
-      if (batch.size() == 1 || away(e)) {
+      if (away(e)) {
         batch.forEach(waiting -> waiting.stored().completeExceptionally(e));
+      } else if (batch.size() == 1) {
+        storeFailure(batch.get(0), e);
       } else {
         LOGGER.log(Level.WARNING, "Batch of {0} deliveries split: {1}", batch.size(), e);
         store(batch.subList(0, batch.size() / 2));
         store(batch.subList(batch.size() / 2, batch.size()));
       }
     }
+  }
+
+  /** The content cannot be stored; that it was tried still is, and the lease is given back. */
+  private void storeFailure(Waiting waiting, RuntimeException cause) {
+    LOGGER.log(
+        Level.ERROR, "Delivery of meter id " + waiting.delivery().meterId() + " not stored", cause);
+    try {
+      patiently(List.of(waiting.delivery().failed(String.valueOf(cause.getMessage()))));
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+    waiting.stored().completeExceptionally(cause);
   }
 
   private List<Stored> patiently(List<Delivery> deliveries) {

@@ -20,6 +20,9 @@ import org.meterledger.metering.RowStatus;
  */
 public final class Delivery {
 
+  /** Stands where else the kind of a meter's fault stands. */
+  private static final String NOT_STORED = "NOT_STORED";
+
   private final int meterId;
   private final Instant receivedAt;
   private final List<Rows> rows = new ArrayList<>();
@@ -31,6 +34,7 @@ public final class Delivery {
   private List<RegisterValue> registers = List.of();
   private Map<String, String> settings;
   private Contact contact;
+  private Instant leasedUntil;
 
   /**
    * @param receivedAt our time at which the meter answered
@@ -72,8 +76,8 @@ public final class Delivery {
    * @param fault null when complete; else the fault's kind
    * @param detail null when complete; else a sentence
    * @param received rows, lines or registers that the meter gave, the refused ones included
-   * @param storedBefore rows that earlier deliveries of the same attempt have stored
-   * @param supersededBefore rows that earlier deliveries of the same attempt have superseded
+   * @param before what became of rows that earlier deliveries of the same attempt brought; null
+   *     where the attempt brings no load-profile rows
    * @param nextDueAt when the task is due again
    */
   public record Attempt(
@@ -84,10 +88,23 @@ public final class Delivery {
       String fault,
       String detail,
       int received,
-      int storedBefore,
-      int supersededBefore,
+      Stored before,
       int refused,
       Instant nextDueAt) {
+
+    Attempt failed(String reason) {
+      return new Attempt(
+          kind,
+          startedAt,
+          endedAt,
+          Result.FAILED,
+          NOT_STORED,
+          reason,
+          received,
+          before,
+          refused,
+          nextDueAt);
+    }
 
     /** As the meter left it. */
     public enum Result {
@@ -111,7 +128,12 @@ public final class Delivery {
       String fault,
       String detail,
       Duration clockDrift,
-      String firmware) {}
+      String firmware) {
+
+    Contact failed(String reason) {
+      return new Contact(at, answered, NOT_STORED, reason, clockDrift, firmware);
+    }
+  }
 
   public Delivery rows(
       ProfileCatalog.Profile profile, Duration capturePeriod, List<ProfileRow> more) {
@@ -159,6 +181,21 @@ public final class Delivery {
     return this;
   }
 
+  /** More is to come of this session: the lease is prolonged. */
+  public Delivery lease(Instant until) {
+    leasedUntil = until;
+    return this;
+  }
+
+  /** What is left when the content cannot be stored: the attempts, as failed, and the contact. */
+  Delivery failed(String reason) {
+    var left = new Delivery(meterId, receivedAt);
+    attempts.forEach(attempt -> left.attempt(attempt.failed(reason)));
+    left.contact = contact == null ? null : contact.failed(reason);
+    left.leasedUntil = leasedUntil;
+    return left;
+  }
+
   int meterId() {
     return meterId;
   }
@@ -197,6 +234,10 @@ public final class Delivery {
 
   Map<String, String> settings() {
     return settings;
+  }
+
+  Instant leasedUntil() {
+    return leasedUntil;
   }
 
   Contact contact() {

@@ -40,6 +40,7 @@ final class DeliveryStatements {
     registers(deliveries);
     settings(deliveries);
     attempts(deliveries, stored);
+    leases(deliveries);
     contacts(deliveries);
   }
 
@@ -237,6 +238,8 @@ final class DeliveryStatements {
       for (int i = 0; i < deliveries.size(); i++) {
         for (var attempt : deliveries.get(i).attempts()) {
           int meterId = deliveries.get(i).meterId();
+          var total =
+              attempt.before() == null ? Stored.NOTHING : attempt.before().plus(stored.get(i));
           insert.add(
               meterId,
               attempt.kind(),
@@ -247,14 +250,27 @@ final class DeliveryStatements {
               attempt.fault(),
               attempt.detail(),
               attempt.received(),
-              attempt.storedBefore() + stored.get(i).stored(),
-              attempt.supersededBefore() + stored.get(i).superseded(),
+              total.stored(),
+              total.superseded(),
               attempt.refused());
           next.add(
               attempt.nextDueAt(),
               attempt.result() == Delivery.Attempt.Result.COMPLETE,
               meterId,
               attempt.kind());
+        }
+      }
+    }
+  }
+
+  private void leases(List<Delivery> deliveries) throws SQLException {
+    try (var batch =
+        new Batch(
+            connection,
+            "update meter_contact set leased_until = ? where meter_id = ? and leased_by = ?")) {
+      for (var delivery : deliveries) {
+        if (delivery.leasedUntil() != null) {
+          batch.add(delivery.leasedUntil(), delivery.meterId(), node.name());
         }
       }
     }

@@ -63,6 +63,9 @@ final class DeliveryStore {
   private static Stored stored(RowStore store, Delivery delivery) {
     var sum = Stored.NOTHING;
     for (var rows : delivery.rows()) {
+      if (rows.profile().obis().equals(ProfileCatalog.PRESENT_VALUES)) {
+        continue;
+      }
       var outcome = store.outcome(rows.profile().id());
       sum = sum.plus(new Stored(outcome.stored(), outcome.superseded().size()));
     }

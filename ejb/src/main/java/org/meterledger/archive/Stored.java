@@ -7,9 +7,9 @@ package org.meterledger.archive;
  * @param superseded rows that the archive held with other values; both are kept
  */
 public record Stored(int stored, int superseded) {
-  static final Stored NOTHING = new Stored(0, 0);
+  public static final Stored NOTHING = new Stored(0, 0);
 
-  Stored plus(Stored other) {
+  public Stored plus(Stored other) {
     return new Stored(stored + other.stored, superseded + other.superseded);
   }
 }

@@ -1,0 +1,180 @@
+package org.meterledger.reading;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.meterledger.driver.Endpoint;
+import org.meterledger.driver.MeterDriver;
+import org.meterledger.driver.MeterSession;
+import org.meterledger.meter.MeterSecrets;
+
+/**
+ * Reads what is due: claims as many meters as there are free sessions, and claims again as soon as
+ * enough sessions have ended, so that a tick is needed only to begin.
+ */
+@ApplicationScoped
+public class ReadingRound {
+
+  /** Longer than any block of a slow meter takes; every archived block prolongs it. */
+  static final Duration LEASE = Duration.ofMinutes(5);
+
+  private static final Logger LOGGER = System.getLogger(ReadingRound.class.getName());
+
+  private static final String SESSIONS = "METERLEDGER_SESSIONS";
+  private static final int DEFAULT_SESSIONS = 64;
+
+  /** The shortest that a meter without time server keeps (manual 1475, "NTP-Server"). */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private static final int STOPPING_SECONDS = 20;
+
+  private final DueReadings due;
+  private final ReadingContext context;
+  private final Iterable<MeterDriver> drivers;
+  private final MeterSecrets secrets;
+  private final int sessions;
+  private final Semaphore free;
+  private final ReentrantLock claiming = new ReentrantLock();
+  private Executor executor;
+  private volatile boolean stopped;
+
+  /** For the client proxy only. */
+  protected ReadingRound() {
+    this(null, null, null, null, 0, null);
+  }
+
+  @Inject
+  ReadingRound(
+      DueReadings due,
+      ReadingContext context,
+      @Any Instance<MeterDriver> drivers,
+      MeterSecrets secrets) {
+    this(due, context, drivers, secrets, configuredSessions(), null);
+  }
+
+  /** Outside a server the caller brings the executor. */
+  public ReadingRound(
+      DueReadings due,
+      ReadingContext context,
+      Iterable<MeterDriver> drivers,
+      MeterSecrets secrets,
+      int sessions,
+      Executor executor) {
+    this.due = due;
+    this.context = context;
+    this.drivers = drivers;
+    this.secrets = secrets;
+    this.sessions = sessions;
+    this.free = new Semaphore(sessions);
+    this.executor = executor;
+  }
+
+  @Resource(lookup = "java:jboss/ee/concurrency/executor/reading")
+  void setExecutor(ManagedExecutorService managed) {
+    executor = managed;
+  }
+
+  private static int configuredSessions() {
+    var setting = System.getenv(SESSIONS);
+    return setting == null ? DEFAULT_SESSIONS : Integer.parseInt(setting);
+  }
+
+  /** Sessions that are open now. */
+  public int open() {
+    return sessions - free.availablePermits();
+  }
+
+  /** Starts reading what is due, as far as sessions are free. */
+  public void start() {
+    if (stopped || !claiming.tryLock()) {
+      return;
+    }
+    try {
+      int permits = free.drainPermits();
+      List<DueMeter> meters = List.of();
+      try {
+        if (permits > 0) {
+          meters = due.claim(context.clock().instant(), LEASE, permits);
+        }
+      } finally {
+        free.release(permits - meters.size());
+      }
+      meters.forEach(this::execute);
+    } finally {
+      claiming.unlock();
+    }
+  }
+
+  private void execute(DueMeter meter) {
+    try {
+      executor.execute(() -> session(meter));
+    } catch (RejectedExecutionException e) {
+      LOGGER.log(Level.WARNING, "No thread for meter {0}: {1}", meter.serialNumber(), e);
+      free.release();
+      due.release(List.of(meter), context.clock().instant());
+    }
+  }
+
+  private void session(DueMeter meter) {
+    try (var session = open(meter)) {
+      new ReadingSession(meter, session, context).run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "Reading of meter " + meter.serialNumber() + " broke off", e);
+    } finally {
+      free.release();
+    }
+    if (free.availablePermits() >= Math.max(1, sessions / 4)) {
+      claimMore();
+    }
+  }
+
+  private void claimMore() {
+    try {
+      start();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "Nothing claimed; next try at the next tick: {0}", e.toString());
+    }
+  }
+
+  private MeterSession open(DueMeter meter) {
+    var model = context.models().get(meter.model());
+    for (var driver : drivers) {
+      if (driver.protocol().equals(model.protocol())) {
+        String password = meter.password() == null ? null : secrets.decrypt(meter.password());
+        return driver.open(
+            model,
+            new Endpoint.Http(URI.create(meter.address()), meter.userName(), password, TIMEOUT));
+      }
+    }
+    throw new IllegalStateException("No driver for " + model.protocol());
+  }
+
+  /** No new sessions; those that are open may end in peace. */
+  @PreDestroy
+  public void stop() {
+    stopped = true;
+    try {
+      if (!free.tryAcquire(sessions, STOPPING_SECONDS, TimeUnit.SECONDS)) {
+        LOGGER.log(Level.WARNING, "{0} sessions were still open when the portal stopped", open());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
