@@ -1,0 +1,210 @@
+package org.meterledger.user;
+
+import static org.meterledger.server.Database.instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.meterledger.server.Database;
+import org.meterledger.user.AccountRefused.Rule;
+
+/** All accounts. Who may call what is decided where the call comes in. */
+@ApplicationScoped
+public class Accounts {
+
+  /** Languages in which the pages exist. */
+  public static final Set<String> LANGUAGES = Set.of("en", "de");
+
+  /** Of the table under the alias {@code a}, as {@link #read} wants them. */
+  static final String COLUMNS =
+      "a.id, a.name, a.role, a.language, a.theme, a.enabled, a.version, a.created_at,"
+          + " a.password_changed_at";
+
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,64}");
+
+  private final Database database;
+  private final Clock clock;
+  private final PasswordHashing hashing;
+
+  /** For the client proxy only. */
+  protected Accounts() {
+    this(null, null, null);
+  }
+
+  @Inject
+  Accounts(Database database, Clock clock, PasswordHashing hashing) {
+    this.database = database;
+    this.clock = clock;
+    this.hashing = hashing;
+  }
+
+  /** Ordered by name. */
+  public List<Account> all() {
+    return database.query(
+        "select " + COLUMNS + " from account a order by a.name_key", Accounts::read);
+  }
+
+  public Optional<Account> byName(String name) {
+    return database.first(
+        "select " + COLUMNS + " from account a where a.name_key = ?", Accounts::read, key(name));
+  }
+
+  /**
+   * @throws AccountRefused when name or password break a rule
+   */
+  public Account create(String name, String password, Role role) {
+    String hash = newHash(name, password);
+    return database
+        .inTransaction(connection -> insert(connection, name, hash, role))
+        .orElseThrow(() -> new AccountRefused(Rule.NAME_TAKEN));
+  }
+
+  /** The hash of a password for a name, when both keep the rules. */
+  String newHash(String name, String password) {
+    if (!NAME.matcher(name).matches()) {
+      throw new AccountRefused(Rule.NAME_FORM);
+    }
+    PasswordRules.check(password, name);
+    return hashing.hash(password);
+  }
+
+  /** Empty when the name is taken. */
+  Optional<Account> insert(Connection connection, String name, String hash, Role role)
+      throws SQLException {
+    var now = clock.instant();
+    return one(
+        connection,
+        "insert into account as a (name, name_key, password_hash, role, enabled, version,"
+            + " created_at, password_changed_at) values (?, ?, ?, ?, true, 1, ?, ?)"
+            + " on conflict (name_key) do nothing returning "
+            + COLUMNS,
+        name,
+        key(name),
+        hash,
+        role.name(),
+        now,
+        now);
+  }
+
+  /**
+   * Changes role and standing. A disabled account loses its sessions at once, and its tokens do not
+   * open anything until it is enabled again.
+   *
+   * @param version the one that the change was made against
+   * @return empty when the account was changed meanwhile or is gone
+   * @throws AccountRefused when no administrator would be left
+   */
+  public Optional<Account> change(int id, int version, Role role, boolean enabled) {
+    return database.inTransaction(
+        connection -> {
+          boolean stays = enabled && role == Role.ADMINISTRATOR;
+          keepAdministrator(connection, stays ? 0 : id);
+          var changed =
+              one(
+                  connection,
+                  "update account a set role = ?, enabled = ?, version = a.version + 1"
+                      + " where a.id = ? and a.version = ? returning "
+                      + COLUMNS,
+                  role.name(),
+                  enabled,
+                  id,
+                  version);
+          if (changed.isPresent() && !enabled) {
+            execute(connection, "delete from web_session where account_id = ?", id);
+          }
+          return changed;
+        });
+  }
+
+  /**
+   * Language and theme of the pages.
+   *
+   * @param language null for what the browser asks
+   * @param theme null for what the system is set to
+   */
+  public void prefer(int id, String language, Theme theme) {
+    if (language != null && !LANGUAGES.contains(language)) {
+      throw new AccountRefused(Rule.LANGUAGE_UNKNOWN);
+    }
+    database.update(
+        "update account set language = ?, theme = ? where id = ?",
+        language,
+        theme == null ? null : theme.name(),
+        id);
+  }
+
+  /**
+   * Removes an account with its tokens and sessions.
+   *
+   * @return whether it was there
+   * @throws AccountRefused when no administrator would be left
+   */
+  public boolean remove(int id) {
+    return database.inTransaction(
+        connection -> {
+          keepAdministrator(connection, id);
+          return execute(connection, "delete from account where id = ?", id) > 0;
+        });
+  }
+
+  /**
+   * @param leaving the account that stops being an administrator, 0 for none
+   */
+  private static void keepAdministrator(Connection connection, int leaving) throws SQLException {
+    // two administrators must not remove each other at the same moment
+    execute(connection, "lock table account in share row exclusive mode");
+    var left =
+        one(
+            connection,
+            "select "
+                + COLUMNS
+                + " from account a where a.role = 'ADMINISTRATOR' and a.enabled and a.id <> ?"
+                + " limit 1",
+            leaving);
+    if (left.isEmpty()) {
+      throw new AccountRefused(Rule.LAST_ADMINISTRATOR);
+    }
+  }
+
+  private static Optional<Account> one(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (var statement = Database.prepare(connection, sql, parameters);
+        var rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+    }
+  }
+
+  static int execute(Connection connection, String sql, Object... parameters) throws SQLException {
+    try (var statement = Database.prepare(connection, sql, parameters)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  static Account read(ResultSet row) throws SQLException {
+    String theme = row.getString("theme");
+    return new Account(
+        row.getInt("id"),
+        row.getString("name"),
+        Role.valueOf(row.getString("role")),
+        row.getString("language"),
+        theme == null ? null : Theme.valueOf(theme),
+        row.getBoolean("enabled"),
+        row.getInt("version"),
+        instant(row, "created_at"),
+        instant(row, "password_changed_at"));
+  }
+
+  /** Names that look alike to people are one name. */
+  static String key(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+}

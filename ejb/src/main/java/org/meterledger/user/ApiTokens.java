@@ -1,0 +1,157 @@
+package org.meterledger.user;
+
+import static org.meterledger.server.Database.instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.meterledger.server.Database;
+import org.meterledger.user.AccountRefused.Rule;
+
+/** Tokens of the API. */
+@ApplicationScoped
+public class ApiTokens {
+
+  private static final String PREFIX = "mla_";
+  private static final Duration LONGEST = Duration.ofDays(731);
+  private static final int LONGEST_LABEL = 100;
+
+  /** Spares the database a write with every request. */
+  private static final Duration USED_STEP = Duration.ofMinutes(1);
+
+  private static final String COLUMNS =
+      "t.id, a.name as account, t.label, t.created_at, t.expires_at, t.last_used_at, t.revoked_at";
+
+  private final Database database;
+  private final Clock clock;
+  private final WebSessions sessions;
+
+  /** For the client proxy only. */
+  protected ApiTokens() {
+    this(null, null, null);
+  }
+
+  @Inject
+  ApiTokens(Database database, Clock clock, WebSessions sessions) {
+    this.database = database;
+    this.clock = clock;
+    this.sessions = sessions;
+  }
+
+  /** A new token, and the only time that it can be seen. */
+  public record Issued(ApiToken description, String token) {
+
+    @Override
+    public String toString() {
+      return description.toString();
+    }
+  }
+
+  /**
+   * @param label what it is for, in the words of its owner
+   * @throws AccountRefused when label or expiry break a rule
+   */
+  public Issued issue(Account account, String label, Instant expiresAt) {
+    if (label.isBlank() || label.length() > LONGEST_LABEL) {
+      throw new AccountRefused(Rule.LABEL_FORM);
+    }
+    var now = clock.instant();
+    if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST))) {
+      throw new AccountRefused(Rule.EXPIRY_OUT_OF_RANGE);
+    }
+    String token = Secret.token(PREFIX);
+    int id =
+        database
+            .first(
+                "insert into api_token (account_id, label, token_hash, created_at, expires_at)"
+                    + " values (?, ?, ?, ?, ?) returning id",
+                row -> row.getInt("id"),
+                account.id(),
+                label,
+                Secret.hash(token),
+                now,
+                expiresAt)
+            .orElseThrow();
+    return new Issued(new ApiToken(id, account.name(), label, now, expiresAt, null, null), token);
+  }
+
+  /** Newest first, with those that no longer hold. */
+  public List<ApiToken> of(Account account) {
+    return database.query(
+        "select "
+            + COLUMNS
+            + " from api_token t join account a on a.id = t.account_id where a.id = ?"
+            + " order by t.created_at desc, t.id desc",
+        ApiTokens::read,
+        account.id());
+  }
+
+  /** Of all accounts, newest first. */
+  public List<ApiToken> all() {
+    return database.query(
+        "select "
+            + COLUMNS
+            + " from api_token t join account a on a.id = t.account_id"
+            + " order by t.created_at desc, t.id desc",
+        ApiTokens::read);
+  }
+
+  /**
+   * @param by the account that asks: an administrator may revoke any token, others their own
+   * @return whether there is such a token that this account may revoke
+   */
+  public boolean revoke(int id, Account by) {
+    return database.update(
+            "update api_token set revoked_at = coalesce(revoked_at, ?) where id = ?"
+                + " and (account_id = ? or ?)",
+            clock.instant(),
+            id,
+            by.id(),
+            by.role() == Role.ADMINISTRATOR)
+        > 0;
+  }
+
+  /** Whom a bearer token stands for: one of this table, or one that a page gave its script. */
+  public Optional<Account> bearer(String token) {
+    if (token.startsWith(WebSessions.PREFIX)) {
+      return sessions.byToken(token);
+    }
+    var now = clock.instant();
+    byte[] hash = Secret.hash(token);
+    var account =
+        database.first(
+            "select "
+                + Accounts.COLUMNS
+                + " from api_token t join account a on a.id = t.account_id and a.enabled"
+                + " where t.token_hash = ? and t.revoked_at is null and t.expires_at > ?",
+            Accounts::read,
+            hash,
+            now);
+    if (account.isPresent()) {
+      database.update(
+          "update api_token set last_used_at = ? where token_hash = ?"
+              + " and (last_used_at is null or last_used_at < ?)",
+          now,
+          hash,
+          now.minus(USED_STEP));
+    }
+    return account;
+  }
+
+  private static ApiToken read(ResultSet row) throws SQLException {
+    return new ApiToken(
+        row.getInt("id"),
+        row.getString("account"),
+        row.getString("label"),
+        instant(row, "created_at"),
+        instant(row, "expires_at"),
+        instant(row, "last_used_at"),
+        instant(row, "revoked_at"));
+  }
+}

@@ -1,0 +1,90 @@
+package org.meterledger.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.meterledger.user.AccountRefused.Rule;
+
+class AccountsTest {
+
+  private final UserFixture users = new UserFixture();
+
+  @Test
+  void namesAreOneWhateverTheirCase() {
+    users.account("Müller");
+
+    refused(Rule.NAME_TAKEN, () -> users.account("MÜLLER"));
+    assertThat(users.accounts.byName("müller")).get().extracting(Account::name).isEqualTo("Müller");
+  }
+
+  @Test
+  void refusesNamesThatNobodyCanRead() {
+    refused(Rule.NAME_FORM, () -> users.account("two words"));
+    refused(Rule.NAME_FORM, () -> users.account("x".repeat(65)));
+  }
+
+  @Test
+  void keepsTheLastAdministrator() {
+    var last = users.administrator("anna");
+    users.account("ben");
+
+    refused(Rule.LAST_ADMINISTRATOR, () -> users.accounts.remove(last.id()));
+    refused(
+        Rule.LAST_ADMINISTRATOR,
+        () -> users.accounts.change(last.id(), last.version(), Role.VIEWER, true));
+    refused(
+        Rule.LAST_ADMINISTRATOR,
+        () -> users.accounts.change(last.id(), last.version(), Role.ADMINISTRATOR, false));
+    assertThat(users.accounts.byName("anna")).contains(last);
+  }
+
+  @Test
+  void refusesAChangeAgainstAnOldVersion() {
+    users.administrator("anna");
+    var ben = users.account("ben");
+    users.accounts.change(ben.id(), ben.version(), Role.ADMINISTRATOR, true);
+
+    assertThat(users.accounts.change(ben.id(), ben.version(), Role.VIEWER, true)).isEmpty();
+    assertThat(users.accounts.byName("ben"))
+        .get()
+        .extracting(Account::role)
+        .isEqualTo(Role.ADMINISTRATOR);
+  }
+
+  @Test
+  void aDisabledAccountLosesItsSessionsAndItsTokensOpenNothing() {
+    users.administrator("anna");
+    var ben = users.account("ben");
+    var session = users.sessions.start(ben);
+    var token = users.tokens.issue(ben, "script", users.clock.instant().plusSeconds(3600)).token();
+
+    users.accounts.change(ben.id(), ben.version(), Role.VIEWER, false);
+
+    assertThat(users.sessions.resume(session)).isEmpty();
+    assertThat(users.tokens.bearer(session.token())).isEmpty();
+    assertThat(users.tokens.bearer(token)).isEmpty();
+    assertThat(users.passwords.check("ben", UserFixture.PASSWORD, UserFixture.ADDRESS))
+        .isEqualTo(SignInOutcome.WRONG);
+  }
+
+  @Test
+  void remembersLanguageAndTheme() {
+    var ben = users.account("ben");
+
+    users.accounts.prefer(ben.id(), "de", Theme.DARK);
+
+    assertThat(users.accounts.byName("ben"))
+        .get()
+        .extracting(Account::language, Account::theme)
+        .containsExactly("de", Theme.DARK);
+    refused(Rule.LANGUAGE_UNKNOWN, () -> users.accounts.prefer(ben.id(), "tlh", null));
+  }
+
+  private static void refused(Rule rule, Runnable change) {
+    assertThatExceptionOfType(AccountRefused.class)
+        .isThrownBy(change::run)
+        .extracting(AccountRefused::rule)
+        .isEqualTo(rule);
+  }
+}
