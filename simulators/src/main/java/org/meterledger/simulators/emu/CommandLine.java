@@ -1,6 +1,8 @@
 package org.meterledger.simulators.emu;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,13 +12,14 @@ final class CommandLine {
   private static final String USAGE =
       """
       EmuSimulator [--meters 20] [--port 18080] [--days 90] [--latency-ms 0] [--seed 1]
-                   [--eventful] [--truth]
+                   [--fresh] [--truth]
         --meters      how many meters, on consecutive ports of 127.0.0.1
         --port        port of the first meter, 0 for free ports
         --days        days of history
         --latency-ms  delay of every answer in ms
         --seed        decides all readings
-        --eventful    power failures and clock corrections happen now and then
+        --fresh       new meters whose index begins with the history, and to which nothing
+                      happens; otherwise a restart goes on with the same history
         --truth       prints what the meters have recorded as CSV instead of starting them
       """;
 
@@ -25,7 +28,7 @@ final class CommandLine {
   private int days = 90;
   private long latencyMillis;
   private long seed = 1;
-  private boolean eventful;
+  private boolean fresh;
   private boolean truth;
 
   private CommandLine(String[] arguments) {
@@ -36,61 +39,59 @@ final class CommandLine {
         case "--days" -> days = (int) number(arguments, ++place, 0, 3_660);
         case "--latency-ms" -> latencyMillis = number(arguments, ++place, 0, 600_000);
         case "--seed" -> seed = number(arguments, ++place, 0, Integer.MAX_VALUE);
-        case "--eventful" -> eventful = true;
+        case "--fresh" -> fresh = true;
         case "--truth" -> truth = true;
         default -> throw new IllegalArgumentException("Unknown option " + arguments[place]);
       }
     }
   }
 
-  static void run(String[] arguments) throws IOException {
+  /**
+   * Runs the program.
+   *
+   * @return the exit status; after 0 without {@code --truth} the meters go on
+   */
+  static int run(String[] arguments, PrintStream out, PrintStream err) throws IOException {
     CommandLine line;
     try {
       line = new CommandLine(arguments);
     } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.err.print(USAGE);
-      System.exit(2);
-      return;
+      err.println(wrong.getMessage());
+      err.print(USAGE);
+      return 2;
     }
     InstantSource clock = InstantSource.system();
-    List<EmuMeter> fleet =
-        EmuFleet.of(line.meters, line.days, line.seed, line.eventful, clock.instant()).stream()
-            .map(settings -> new EmuMeter(settings, clock))
-            .toList();
+    List<EmuMeter.Settings> settings =
+        line.fresh
+            ? EmuFleet.fresh(line.meters, line.days, line.seed, clock.instant())
+            : EmuFleet.demonstration(line.meters, line.days, line.seed, clock.instant());
+    List<EmuMeter> fleet = settings.stream().map(each -> new EmuMeter(each, clock)).toList();
     fleet.forEach(meter -> meter.setLatency(Duration.ofMillis(line.latencyMillis)));
-    if (line.truth) {
-      print(fleet);
-    } else {
-      serve(fleet, line.port);
+    if (!line.truth) {
+      return serve(fleet, line.port, out, err);
     }
-  }
-
-  private static void print(List<EmuMeter> fleet) throws IOException {
-    StringBuilder out = new StringBuilder();
     for (EmuMeter meter : fleet) {
       meter.writeTruthCsv(out);
-      System.out.print(out);
-      out.setLength(0);
     }
-    System.out.flush();
+    out.flush();
+    return 0;
   }
 
-  private static void serve(List<EmuMeter> fleet, int port) {
+  private static int serve(List<EmuMeter> fleet, int port, PrintStream out, PrintStream err) {
     EmuSimulator simulator;
     try {
       simulator = EmuSimulator.startMeters(fleet, port);
-    } catch (java.io.UncheckedIOException refused) {
-      System.err.println(refused.getMessage());
-      System.exit(1);
-      return;
+    } catch (UncheckedIOException refused) {
+      err.println(refused.getMessage());
+      return 1;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     for (int number = 0; number < simulator.size(); number++) {
       EmuMeter.Settings settings = simulator.meter(number).settings();
-      System.out.println(
+      out.println(
           simulator.uri(number) + " serial " + settings.serialNumber() + " " + settings.shape());
     }
+    return 0;
   }
 
   private static long number(String[] arguments, int place, long least, long most) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The load profile and the logbook as CSV (manual p. 11 to 14). */
 final class CsvPages {
@@ -54,7 +55,7 @@ final class CsvPages {
     return csv(EmuColumns.LOGBOOK, lines);
   }
 
-  private static java.util.function.Consumer<Fault> spoil(List<List<String>> lines) {
+  private static Consumer<Fault> spoil(List<List<String>> lines) {
     return fault -> {
       if (lines.isEmpty()) {
         return;

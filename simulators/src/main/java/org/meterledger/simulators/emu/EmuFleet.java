@@ -20,18 +20,38 @@ public final class EmuFleet {
   private EmuFleet() {}
 
   /**
-   * Settings of meters that hold some days of history. Shapes and CSV dialects alternate, every
-   * fifth is an older meter without minima and maxima, every tenth has its time server off.
+   * Meters of a demonstration: commissioned on a fixed day, so that a simulator started again later
+   * goes on with the same history, and with power failures and clock corrections now and then.
+   * Shapes and CSV dialects alternate, every fifth is an older meter without minima and maxima,
+   * every tenth has its time server off.
    *
    * @param count how many, from 1
-   * @param days of history before {@code now}, whole UTC days
-   * @param seed the same seed gives the same meters with the same readings on every day
-   * @param eventful whether power failures and clock corrections happen by themselves
+   * @param days of history before {@code now} that the meters still hold, whole UTC days
+   * @param seed the same seed gives the same meters
    */
-  public static List<EmuMeter.Settings> of(
-      int count, int days, long seed, boolean eventful, Instant now) {
-    Instant start = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days));
+  public static List<EmuMeter.Settings> demonstration(int count, int days, long seed, Instant now) {
+    Instant start = start(days, now);
     Instant commissioned = start.isBefore(COMMISSIONED) ? start : COMMISSIONED;
+    return meters(count, start, commissioned, seed, true);
+  }
+
+  /**
+   * The same lot, but new: numbering and counting begin with the first day of history, and nothing
+   * happens by itself. Cheaper to start in thousands.
+   *
+   * @see #demonstration
+   */
+  public static List<EmuMeter.Settings> fresh(int count, int days, long seed, Instant now) {
+    Instant start = start(days, now);
+    return meters(count, start, start, seed, false);
+  }
+
+  private static Instant start(int days, Instant now) {
+    return now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days));
+  }
+
+  private static List<EmuMeter.Settings> meters(
+      int count, Instant start, Instant commissioned, long seed, boolean eventful) {
     List<EmuMeter.Settings> fleet = new ArrayList<>(count);
     for (int number = 0; number < count; number++) {
       boolean old = number % 5 == 4;

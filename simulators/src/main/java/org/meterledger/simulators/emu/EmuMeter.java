@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.meterledger.simulators.emu.LogbookLine.Parameters;
 
@@ -213,7 +214,7 @@ public final class EmuMeter {
     return question.apply(recorder);
   }
 
-  private void happen(java.util.function.Consumer<Recorder> event) {
+  private void happen(Consumer<Recorder> event) {
     recorded(
         now -> {
           event.accept(now);

@@ -11,6 +11,9 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -28,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class EmuSimulator implements AutoCloseable {
   private static final int MAX_REQUEST_BYTES = 65_536;
   private static final int THREADS = 2;
+  private static final int OUTPUT_BUFFER = 1 << 16;
 
   private final EventLoopGroup group = new NioEventLoopGroup(THREADS);
   private final List<EmuMeter> meters;
@@ -135,8 +139,14 @@ public final class EmuSimulator implements AutoCloseable {
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  /** Command line; {@code --help} tells the options. */
-  public static void main(String[] arguments) throws Exception {
-    CommandLine.run(arguments);
+  /** Command line; an unknown option prints which there are. */
+  public static void main(String[] arguments) throws IOException {
+    // Buffered: the truth of a fleet is tens of megabytes of short pieces.
+    PrintStream out = new PrintStream(new BufferedOutputStream(System.out, OUTPUT_BUFFER));
+    int status = CommandLine.run(arguments, out, System.err);
+    out.flush();
+    if (status != 0) {
+      System.exit(status);
+    }
   }
 }

@@ -68,10 +68,15 @@ final class Mains {
     state[F] = wobble == 0 ? 501 : wobble == 1 ? 499 : 500;
   }
 
-  /** Computes sums, currents and power factors from powers and voltages of the phases. */
-  static void derive(long[] state) {
+  /** Computes the sums of the powers over the phases. */
+  static void sum(long[] state) {
     state[P + TOTAL] = state[P] + state[P + 1] + state[P + 2];
     state[Q + TOTAL] = state[Q] + state[Q + 1] + state[Q + 2];
+  }
+
+  /** Computes sums, currents and power factors from powers and voltages of the phases. */
+  static void derive(long[] state) {
+    sum(state);
     for (int phase = 0; phase < 3; phase++) {
       long active = state[P + phase];
       long apparent = root(active * active + state[Q + phase] * state[Q + phase]);
@@ -92,7 +97,8 @@ final class Mains {
     long z = seed * 0x9E3779B97F4A7C15L + slot * 0xD1B54A32D192ED03L + salt * 0x8CB92BA72F3D8DD7L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return (int) Math.floorMod(z ^ (z >>> 31), (long) bound);
+    // The upper half scaled down: much faster than a remainder.
+    return (int) (((z ^ (z >>> 31)) >>> 32) * bound >>> 32);
   }
 
   /** The phase with an appliance switched on, -1 for none; busy hours have more of them. */

@@ -100,8 +100,9 @@ final class Recorder {
   private void enter(long pieceSlot) {
     slot = pieceSlot;
     mains.fill(slot, slotState);
-    Mains.derive(slotState);
+    Mains.sum(slotState);
     if (settings.minMax() && at >= settings.firstPeriodStart().getEpochSecond()) {
+      Mains.derive(slotState);
       extremes.take(slotState, slot * Mains.SLOT_SECONDS + offset);
     }
   }
