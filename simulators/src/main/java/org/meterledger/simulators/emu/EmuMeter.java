@@ -62,7 +62,10 @@ public final class EmuMeter {
   /** Writes {@link #truth()} as CSV: a header line, commas, LF; generation and held come last. */
   public void writeTruthCsv(Appendable out) throws IOException {
     out.append(String.join(",", EmuColumns.LOAD_PROFILE)).append(",generation,held\n");
-    for (LoadProfileRow row : truth()) {
+    int size = recorded(now -> now.rows().size());
+    for (int number = 0; number < size; number++) {
+      int position = number;
+      LoadProfileRow row = recorded(now -> now.row(position));
       out.append(String.join(",", EmuColumns.of(row, settings.serialNumber())));
       out.append(',').append(Integer.toString(row.generation()));
       out.append(',').append(Boolean.toString(row.held())).append('\n');
@@ -115,35 +118,19 @@ public final class EmuMeter {
   /** Sets the current transformer, both in A; status bit 0x02 and a logbook line. */
   public void changeCurrentTransformer(int primary, int secondary) {
     happen(
-        now -> {
-          Parameters old = now.parameters();
-          now.change(
-              new Parameters(
-                  primary,
-                  secondary,
-                  old.vtPrimary(),
-                  old.vtSecondary(),
-                  old.pulsesPerKwh(),
-                  old.pulseMillis()),
-              LoadProfileRow.CURRENT_TRANSFORMER_CHANGED);
-        });
+        now ->
+            now.change(
+                now.parameters().withCurrentTransformer(primary, secondary),
+                LoadProfileRow.CURRENT_TRANSFORMER_CHANGED));
   }
 
   /** Sets the voltage transformer, both in V; status bit 0x04 and a logbook line. */
   public void changeVoltageTransformer(int primary, int secondary) {
     happen(
-        now -> {
-          Parameters old = now.parameters();
-          now.change(
-              new Parameters(
-                  old.ctPrimary(),
-                  old.ctSecondary(),
-                  primary,
-                  secondary,
-                  old.pulsesPerKwh(),
-                  old.pulseMillis()),
-              LoadProfileRow.VOLTAGE_TRANSFORMER_CHANGED);
-        });
+        now ->
+            now.change(
+                now.parameters().withVoltageTransformer(primary, secondary),
+                LoadProfileRow.VOLTAGE_TRANSFORMER_CHANGED));
   }
 
   /** Shows a fault with every request from now on. */

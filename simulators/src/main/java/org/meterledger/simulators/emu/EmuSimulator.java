@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
@@ -76,9 +75,7 @@ public final class EmuSimulator implements AutoCloseable {
     List<ChannelFuture> opening = new ArrayList<>();
     for (int number = 0; number < meters.size(); number++) {
       int port = firstPort == 0 ? 0 : firstPort + number;
-      opening.add(
-          bootstrap(meters.get(number))
-              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+      opening.add(bootstrap(meters.get(number)).bind(new InetSocketAddress("127.0.0.1", port)));
     }
     for (int number = 0; number < opening.size(); number++) {
       ChannelFuture opened = opening.get(number).awaitUninterruptibly();

@@ -1,7 +1,5 @@
 package org.meterledger.simulators.emu;
 
-import org.meterledger.simulators.emu.LogbookLine.Parameters;
-
 /**
  * What happens to an eventful meter every few weeks, a function of its seed and the time since it
  * was commissioned, so that a restarted simulator tells the same history.
@@ -31,18 +29,12 @@ final class Incidents {
       case 0, 1 -> recorder.powerFailure(600 + mains.dice(number, 72, 10_000));
       case 2 ->
           recorder.shiftClock(clockOffset == 0 ? 15 + mains.dice(number, 73, 90) : -clockOffset);
-      default -> {
-        Parameters now = recorder.parameters();
-        recorder.change(
-            new Parameters(
-                now.ctPrimary(),
-                now.ctSecondary(),
-                now.vtPrimary(),
-                now.vtSecondary(),
-                now.pulsesPerKwh() == 1000 ? 100 : 1000,
-                now.pulseMillis()),
-            LoadProfileRow.PULSE_VALUE_CHANGED);
-      }
+      default ->
+          recorder.change(
+              recorder
+                  .parameters()
+                  .withPulses(recorder.parameters().pulsesPerKwh() == 1000 ? 100 : 1000),
+              LoadProfileRow.PULSE_VALUE_CHANGED);
     }
   }
 

@@ -42,5 +42,17 @@ public record LogbookLine(
       int vtPrimary,
       int vtSecondary,
       int pulsesPerKwh,
-      int pulseMillis) {}
+      int pulseMillis) {
+    Parameters withCurrentTransformer(int primary, int secondary) {
+      return new Parameters(primary, secondary, vtPrimary, vtSecondary, pulsesPerKwh, pulseMillis);
+    }
+
+    Parameters withVoltageTransformer(int primary, int secondary) {
+      return new Parameters(ctPrimary, ctSecondary, primary, secondary, pulsesPerKwh, pulseMillis);
+    }
+
+    Parameters withPulses(int perKwh) {
+      return new Parameters(ctPrimary, ctSecondary, vtPrimary, vtSecondary, perKwh, pulseMillis);
+    }
+  }
 }
