@@ -12,6 +12,11 @@ public enum Fault {
    * Promises no length, sends about half and closes: the end looks clean, in the middle of a row.
    */
   BODY_CUT_UNANNOUNCED,
+  /**
+   * As {@link #BODY_CUT_UNANNOUNCED}, but only the last digit of a row is missing: all columns seem
+   * to be there, and the frequency is a tenth of what it was.
+   */
+  BODY_CUT_BEFORE_LAST_DIGIT,
   /** Status 200 with binary noise. */
   GARBAGE,
   /** Status 500. */

@@ -52,8 +52,9 @@ final class Wire {
         ended.run();
         context.close();
       }
-      case BODY_CUT -> cut(true);
-      case BODY_CUT_UNANNOUNCED -> cut(false);
+      case BODY_CUT -> cut(true, halfway(answer.body()));
+      case BODY_CUT_UNANNOUNCED -> cut(false, halfway(answer.body()));
+      case BODY_CUT_BEFORE_LAST_DIGIT -> cut(false, beforeLastDigit(answer.body()));
       case GARBAGE -> send(new Answer(200, answer.contentType(), noise(), Map.of()));
       case HTTP_500 -> send(Answer.text(500, "Internal server error"));
       case SLOW_DRIP -> {
@@ -100,10 +101,10 @@ final class Wire {
     return head;
   }
 
-  private void cut(boolean lengthPromised) {
+  private void cut(boolean lengthPromised, int length) {
     ended.run();
     context.write(head(answer, lengthPromised));
-    ByteBuf half = Unpooled.wrappedBuffer(answer.body(), 0, halfway(answer.body()));
+    ByteBuf half = Unpooled.wrappedBuffer(answer.body(), 0, length);
     context.writeAndFlush(new DefaultHttpContent(half)).addListener(ChannelFutureListener.CLOSE);
   }
 
@@ -114,6 +115,14 @@ final class Wire {
       cut -= 2;
     }
     return cut;
+  }
+
+  private static int beforeLastDigit(byte[] body) {
+    int end = body.length / 2;
+    while (end < body.length && !isLineEnd(body[end])) {
+      end++;
+    }
+    return Math.max(0, end - 1);
   }
 
   private static boolean isLineEnd(byte octet) {

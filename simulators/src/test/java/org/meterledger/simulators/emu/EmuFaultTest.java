@@ -75,6 +75,17 @@ class EmuFaultTest {
   }
 
   @Test
+  void bodyCutBeforeLastDigitHasAllColumns() throws Exception {
+    wired.meter.inject(Fault.BODY_CUT_BEFORE_LAST_DIGIT);
+    String half = wired.get(PAGE).body();
+
+    assertThat(right).startsWith(half);
+    assertThat(right.charAt(half.length() + 1)).isEqualTo('\n');
+    String cut = half.substring(half.lastIndexOf('\n') + 1);
+    assertThat(cut.split(";")).hasSize(28).endsWith("50");
+  }
+
+  @Test
   void garbage() throws Exception {
     wired.meter.inject(Fault.GARBAGE);
     var answer = wired.get(PAGE);
