@@ -1,0 +1,42 @@
+package org.meterledger.driver.http;
+
+import java.net.http.HttpHeaders;
+import org.meterledger.driver.Endpoint;
+import org.meterledger.driver.Fault;
+import org.meterledger.driver.Fault.Kind;
+
+/** What an HTTP status other than 200 (RFC 9110, section 15) means when a meter is asked. */
+final class StatusFault {
+
+  private static final int LONGEST_PLACE = 200;
+
+  private StatusFault() {}
+
+  static Fault of(Endpoint.Http endpoint, int status, HttpHeaders headers) {
+    var base = endpoint.base();
+    if (status == 401) {
+      return new Fault(
+          Kind.ACCESS_DENIED,
+          base + (endpoint.user() == null ? " wants a password" : " refuses the password"));
+    }
+    if (status == 403) {
+      return new Fault(Kind.ACCESS_DENIED, base + " refuses access");
+    }
+    if (status == 404) {
+      return new Fault(Kind.UNSUPPORTED, base + " does not have what was asked for");
+    }
+    if (status >= 300 && status < 400) {
+      var place = headers.firstValue("Location").map(StatusFault::printable).orElse("nowhere");
+      return new Fault(Kind.INVALID_DATA, base + " redirects to " + place);
+    }
+    if (status == 429 || status == 503) {
+      return new Fault(Kind.BUSY, base + " asks to come back later (HTTP status " + status + ")");
+    }
+    return new Fault(Kind.PROTOCOL, base + " answers with HTTP status " + status);
+  }
+
+  private static String printable(String text) {
+    var clean = text.replaceAll("\\p{Cntrl}", "");
+    return clean.length() > LONGEST_PLACE ? clean.substring(0, LONGEST_PLACE) : clean;
+  }
+}
