@@ -16,7 +16,7 @@ class BootIT {
   @Test
   void aServerOnAnEmptyDatabaseMakesTheSchemaAndAnswers() throws Exception {
     try (Database database = Database.temporary();
-        ServerProcess server = ServerProcess.in(DIRECTORY).with(database).start().awaitReady()) {
+        ServerProcess server = ServerProcess.inNew(DIRECTORY).with(database).start().awaitReady()) {
       RestAssured.get(server.uri()).then().statusCode(200);
       RestAssured.get(server.managementUri().resolve("health/ready")).then().statusCode(200);
       assertThat(failedMigrations(database)).isZero();

