@@ -1,0 +1,24 @@
+#!/bin/sh
+# Starts Meterledger in the foreground; the README lists the METERLEDGER_ variables.
+home=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
+server=$home/server
+base=$server/standalone
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+# fails now, and not as one of three complaints later
+"$java" -version >/dev/null 2>&1 || {
+  echo "meterledger: no Java found; set JAVA_HOME to Java 17 or later" >&2
+  exit 1
+}
+
+"$java" -cp "$home/lib/*:$server/modules/org/postgresql/jdbc/main/*" \
+  org.meterledger.launcher.Preflight || exit $?
+
+# exec: a signal to this process must reach the server. The options are meant to be split.
+# shellcheck disable=SC2086
+exec "$java" "@$home/bin/java.options" $METERLEDGER_JAVA_OPTS \
+  "-Djboss.home.dir=$server" \
+  "-Djboss.server.base.dir=$base" \
+  "-Dorg.jboss.boot.log.file=$base/log/server.log" \
+  "-Dlogging.configuration=file:$base/configuration/logging.properties" \
+  -jar "$server/jboss-modules.jar" -mp "$server/modules" org.jboss.as.standalone

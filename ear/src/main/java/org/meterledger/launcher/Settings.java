@@ -1,0 +1,124 @@
+package org.meterledger.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The METERLEDGER_ variables. */
+final class Settings {
+
+  static final String URL = "METERLEDGER_DATABASE_URL";
+  static final String USER = "METERLEDGER_DATABASE_USER";
+  static final String PASSWORD = "METERLEDGER_DATABASE_PASSWORD";
+  private static final String MASTER_KEY = "METERLEDGER_MASTER_KEY";
+  private static final String SESSIONS = "METERLEDGER_SESSIONS";
+  private static final String BIND_ADDRESS = "METERLEDGER_BIND_ADDRESS";
+  private static final int MASTER_KEY_BYTES = 32;
+  private static final int MOST_SESSIONS = 10_000;
+
+  private final Map<String, String> environment;
+
+  Settings(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  Optional<String> value(String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+  }
+
+  /** What a person has to put right before anything can start; empty when all is well. */
+  List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    checkUrl(complaints);
+    checkMasterKey(complaints);
+    checkSessions(complaints);
+    checkPorts(complaints);
+    return complaints;
+  }
+
+  private void checkUrl(List<String> complaints) {
+    String url = value(URL).orElse("");
+    if (url.isEmpty()) {
+      complaints.add(
+          URL + " is not set; for example jdbc:postgresql://db.example:5432/meterledger");
+    } else if (!url.startsWith("jdbc:postgresql:")) {
+      complaints.add(
+          URL + " must begin with jdbc:postgresql: since no other database is supported");
+    }
+  }
+
+  private void checkMasterKey(List<String> complaints) {
+    Optional<String> key = value(MASTER_KEY);
+    if (key.isEmpty()) {
+      complaints.add(
+          MASTER_KEY
+              + " is not set; make one with 'openssl rand -base64 32' and keep it safe:"
+              + " meter passwords cannot be read without it");
+    } else if (decodedLength(key.get()) != MASTER_KEY_BYTES) {
+      complaints.add(MASTER_KEY + " must be " + MASTER_KEY_BYTES + " bytes in base64");
+    }
+  }
+
+  private static int decodedLength(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64).length;
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
+  }
+
+  private void checkSessions(List<String> complaints) {
+    value(SESSIONS)
+        .filter(sessions -> number(sessions) < 1 || number(sessions) > MOST_SESSIONS)
+        .ifPresent(
+            sessions ->
+                complaints.add(
+                    SESSIONS + " is '" + sessions + "' and must be 1 to " + MOST_SESSIONS));
+  }
+
+  private void checkPorts(List<String> complaints) {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    defaults.put("METERLEDGER_HTTP_PORT", "8080");
+    defaults.put("METERLEDGER_HTTPS_PORT", "8443");
+    defaults.put("METERLEDGER_MANAGEMENT_PORT", "9990");
+    defaults.forEach(
+        (variable, standard) -> {
+          String host =
+              variable.contains("MANAGEMENT")
+                  ? "127.0.0.1"
+                  : value(BIND_ADDRESS).orElse("127.0.0.1");
+          checkPort(complaints, variable, value(variable).orElse(standard), host);
+        });
+  }
+
+  private static void checkPort(
+      List<String> complaints, String variable, String text, String host) {
+    int port = number(text);
+    if (port < 1 || port > 65535) {
+      complaints.add(variable + " is '" + text + "' and must be 1 to 65535");
+      return;
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port), 1);
+    } catch (IOException e) {
+      complaints.add(
+          "port " + port + " on " + host + " (" + variable + ") cannot be used: " + e.getMessage());
+    }
+  }
+
+  /** -1 for what is no number. */
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.meterledger.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.condition.OS.WINDOWS;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The zip as an operator unpacks and starts it. */
+@DisabledOnOs(value = WINDOWS, disabledReason = "starts bin/meterledger.sh")
+class DistributionIT {
+
+  private static final Path ZIP = Path.of("target/meterledger-server.zip");
+
+  @TempDir static Path unpacked;
+
+  private static Path home;
+
+  private final int httpPort = Ports.free();
+  private final Map<String, String> environment = new HashMap<>();
+  private Process process;
+  private Path output;
+
+  @BeforeAll
+  static void unpack() throws IOException {
+    try (InputStream file = Files.newInputStream(ZIP);
+        ZipInputStream zip = new ZipInputStream(file)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path target = unpacked.resolve(entry.getName()).normalize();
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          Files.copy(zip, target);
+        }
+      }
+    }
+    try (var roots = Files.list(unpacked)) {
+      home = roots.findFirst().orElseThrow();
+    }
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void waitsForTheDatabaseAndThenServes() throws Exception {
+    int databasePort = Ports.free();
+    complete("jdbc:postgresql://localhost:" + databasePort + "/postgres");
+    start();
+    await("Waiting for the database at jdbc:postgresql://localhost:" + databasePort);
+
+    try (Database database = Database.keptIn(unpacked.resolve("database"), databasePort)) {
+      await("The database answers.");
+      await("WFLYSRV0025");
+      RestAssured.get("http://localhost:" + httpPort + "/").then().statusCode(200);
+      assertThat(database.port()).isEqualTo(databasePort);
+      stop();
+    }
+    assertThat(Files.readString(output)).doesNotContain(" ERROR ").contains("WFLYSRV0050");
+  }
+
+  @Test
+  void saysWhatIsMissing() throws Exception {
+    start();
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(output))
+        .contains("METERLEDGER_DATABASE_URL is not set")
+        .contains("METERLEDGER_MASTER_KEY is not set");
+  }
+
+  @Test
+  void doesNotWaitForWhatWaitingCannotCure() throws Exception {
+    try (Database database = Database.temporary()) {
+      complete("jdbc:postgresql://localhost:" + database.port() + "/nowhere");
+      start();
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(Files.readString(output)).contains("refuses us").contains("nowhere");
+    }
+  }
+
+  private void complete(String databaseUrl) {
+    environment.put("METERLEDGER_DATABASE_URL", databaseUrl);
+    environment.put("METERLEDGER_DATABASE_USER", "postgres");
+    environment.put("METERLEDGER_DATABASE_PASSWORD", "postgres");
+    environment.put("METERLEDGER_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+  }
+
+  private void start() throws IOException {
+    output = Files.createTempFile(unpacked, "output", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", home.resolve("bin/meterledger.sh").toString());
+    builder.environment().keySet().removeIf(name -> name.startsWith("METERLEDGER_"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("METERLEDGER_HTTP_PORT", Integer.toString(httpPort));
+    builder.environment().put("METERLEDGER_HTTPS_PORT", Integer.toString(Ports.free()));
+    builder.environment().put("METERLEDGER_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+    builder.environment().putAll(environment);
+    process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+  }
+
+  private void await(String text) throws Exception {
+    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (!Files.readString(output).contains(text)) {
+      assertThat(process.waitFor(200, TimeUnit.MILLISECONDS))
+          .as("ended before it said %s:%n%s", text, Files.readString(output))
+          .isFalse();
+      assertThat(System.nanoTime() - limit)
+          .as("did not say %s:%n%s", text, Files.readString(output))
+          .isNegative();
+    }
+  }
+}
