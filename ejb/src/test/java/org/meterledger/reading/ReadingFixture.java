@@ -1,0 +1,198 @@
+package org.meterledger.reading;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.meterledger.archive.ArchiveWriter;
+import org.meterledger.archive.Cursors;
+import org.meterledger.archive.Partitions;
+import org.meterledger.archive.ProfileCatalog;
+import org.meterledger.driver.MeterDriver;
+import org.meterledger.driver.emu.EmuDriver;
+import org.meterledger.driver.model.MeterModels;
+import org.meterledger.meter.MeterSecrets;
+import org.meterledger.meter.MeterSettings;
+import org.meterledger.server.Database;
+import org.meterledger.server.Node;
+import org.meterledger.server.TestDatabase;
+import org.meterledger.simulators.emu.EmuMeter;
+import org.meterledger.simulators.emu.EmuSimulator;
+import org.meterledger.simulators.emu.LoadProfileRow;
+import org.meterledger.simulators.emu.SettableClock;
+
+/** The whole way from simulated meters on the wire to a real database, by a clock that is set. */
+final class ReadingFixture implements AutoCloseable {
+
+  private static final int SESSIONS = 16;
+  private static final int PATIENCE_SECONDS = 120;
+
+  final SettableClock clock;
+  final Database database = TestDatabase.database();
+  final EmuSimulator simulator;
+  private final List<Integer> meterIds = new ArrayList<>();
+  private final ArchiveWriter writer;
+  private final ExecutorService executor = Executors.newFixedThreadPool(SESSIONS);
+  private final ReadingRound round;
+
+  ReadingFixture(Instant now, List<EmuMeter.Settings> meters) {
+    clock = new SettableClock(now);
+    simulator = EmuSimulator.start(meters, 0, clock);
+    database.update("delete from reading_task");
+    var catalog = new ProfileCatalog(database);
+    writer =
+        new ArchiveWriter(
+            database,
+            new Partitions(database, Partitions.Width.MONTH),
+            catalog,
+            new Node("test"),
+            clock);
+    writer.start(Executors.defaultThreadFactory());
+    var context =
+        new ReadingContext(
+            new MeterModels(),
+            writer,
+            catalog,
+            new Cursors(database),
+            new MeterSettings(database),
+            clock);
+    round =
+        new ReadingRound(
+            new DueReadings(database, new Node("test")),
+            context,
+            List.<MeterDriver>of(new EmuDriver(clock)),
+            new MeterSecrets((String) null),
+            SESSIONS,
+            executor);
+    for (int i = 0; i < meters.size(); i++) {
+      meterIds.add(register(meters.get(i).serialNumber(), simulator.port(i)));
+    }
+  }
+
+  private int register(String serialNumber, int port) {
+    int id = TestDatabase.meter(serialNumber, "http://127.0.0.1:" + port);
+    var every = new EnumMap<TaskKind, Integer>(TaskKind.class);
+    every.put(TaskKind.SETTINGS, 86_400);
+    every.put(TaskKind.REGISTERS, 900);
+    every.put(TaskKind.LOAD_PROFILE, 900);
+    every.put(TaskKind.LOGBOOK, 3_600);
+    new ReadingTasks(database, clock).plan(id, every);
+    return id;
+  }
+
+  int meterId(int number) {
+    return meterIds.get(number);
+  }
+
+  EmuMeter meter(int number) {
+    return simulator.meter(number);
+  }
+
+  /** Lets time pass and everything that is due by then be read. */
+  void readAfter(Duration passed) throws InterruptedException {
+    clock.advance(passed);
+    database.update("update reading_task set due_at = ?", clock.instant());
+    readDue();
+  }
+
+  /** Reads until every meter has given its lease back and nothing is due. */
+  void readDue() throws InterruptedException {
+    var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    do {
+      if (System.nanoTime() > patience) {
+        throw new AssertionError("Still reading: " + round.open() + " sessions open");
+      }
+      round.start();
+      executor.submit(() -> {}); // the pool's queue moves on
+      TimeUnit.MILLISECONDS.sleep(20);
+    } while (busy());
+  }
+
+  private boolean busy() {
+    return database
+        .first(
+            """
+            select exists (select 1 from meter_contact where leased_by is not null)
+                or exists (select 1 from reading_task where due_at <= ?)""",
+            row -> row.getBoolean(1),
+            clock.instant())
+        .orElseThrow();
+  }
+
+  /** What the archive holds of a meter's load profile, in the order of recording. */
+  List<String> archived(int number) {
+    return database.query(
+        """
+        select e.sequence >> 40 as epoch, e.sequence & ((1::bigint << 40) - 1) as index,
+               e.period_end, e.status >> 8 & 255 as status, e.values
+          from load_profile_entry e join load_profile p on p.id = e.profile_id
+         where p.meter_id = ? and p.obis = '1-0:99.1.0*255' order by e.sequence, e.occurrence""",
+        row ->
+            row.getInt("epoch")
+                + "/"
+                + row.getLong("index")
+                + " "
+                + Database.instant(row, "period_end")
+                + " "
+                + row.getInt("status")
+                + " "
+                + row.getString("values"),
+        meterId(number));
+  }
+
+  /** The meter's own record, told like {@link #archived(int)}. */
+  static List<String> told(List<LoadProfileRow> truth) {
+    return truth.stream()
+        .map(
+            row ->
+                row.generation()
+                    + "/"
+                    + row.index()
+                    + " "
+                    + row.periodEnd()
+                    + " "
+                    + row.status()
+                    + " "
+                    + row.values().toString().replace('[', '{').replace(']', '}').replace(" ", ""))
+        .toList();
+  }
+
+  List<String> truth(int number) {
+    return told(meter(number).truth());
+  }
+
+  /** Results and faults of the attempts at the load profile, oldest first. */
+  List<String> attempts(int number) {
+    return database.query(
+        """
+        select result, fault from reading_attempt
+         where meter_id = ? and kind = 'LOAD_PROFILE' order by started_at""",
+        row ->
+            row.getString("fault") == null
+                ? row.getString("result")
+                : row.getString("result") + " " + row.getString("fault"),
+        meterId(number));
+  }
+
+  List<Integer> findings(int number) {
+    return database.query(
+        """
+        select code from logbook_entry
+         where meter_id = ? and logbook = '0-0:99.98.128*255' order by noted_at, sequence""",
+        row -> row.getInt(1),
+        meterId(number));
+  }
+
+  @Override
+  public void close() {
+    round.stop();
+    executor.shutdownNow();
+    writer.stop();
+    simulator.close();
+    database.update("delete from reading_task");
+  }
+}
