@@ -75,10 +75,7 @@ public class ReadingContext {
             row ->
                 new ProfileCatalog.Sum(
                     ObisCode.of(row.get("obis")),
-                    Stream.of(row.get("sum_of").split("\\+"))
-                        .map(String::strip)
-                        .map(ObisCode::of)
-                        .toList()))
+                    Stream.of(row.get("sum_of").strip().split("\\s+")).map(ObisCode::of).toList()))
         .toList();
   }
 }

@@ -135,12 +135,21 @@ public class ReadingRound {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOGGER.log(Level.ERROR, "Reading of meter " + meter.serialNumber() + " broke off", e);
+      brokenOff(meter, e);
     } finally {
       free.release();
     }
     if (free.availablePermits() >= Math.max(1, sessions / 4)) {
       claimMore();
+    }
+  }
+
+  private void brokenOff(DueMeter meter, RuntimeException bug) {
+    LOGGER.log(Level.ERROR, "Reading of meter " + meter.serialNumber() + " broke off", bug);
+    try {
+      context.writer().submit(ReadingSession.brokenOff(meter, bug, context.clock().instant()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

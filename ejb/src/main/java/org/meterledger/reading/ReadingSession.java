@@ -42,6 +42,9 @@ final class ReadingSession {
   /** Fewer rows than this do not prove that a known capture period has changed. */
   private static final int ROWS_THAT_PROVE_A_PERIOD = 8;
 
+  /** Stands where else the kind of a meter's fault stands. */
+  private static final String INTERNAL = "INTERNAL";
+
   private final DueMeter meter;
   private final MeterSession session;
   private final ReadingContext context;
@@ -92,6 +95,30 @@ final class ReadingSession {
             clockDrift,
             firmware));
     context.writer().submit(delivery);
+  }
+
+  /**
+   * A bug ended the session: what it had not handed over is dropped, for it cannot be trusted; the
+   * attempts tell of it, and the meter is read again at its regular time.
+   */
+  static Delivery brokenOff(DueMeter meter, RuntimeException bug, Instant now) {
+    var fault = new Fault(Fault.Kind.UNSUPPORTED, "Reading broke off: " + bug);
+    var left = new Delivery(meter.id(), now);
+    for (var task : meter.tasks()) {
+      left.attempt(
+          new Attempt(
+              task.kind().name(),
+              now,
+              now,
+              Result.FAILED,
+              INTERNAL,
+              fault.detail(),
+              0,
+              null,
+              0,
+              NextDue.at(meter.id(), task, fault, now)));
+    }
+    return left.contact(new Delivery.Contact(now, false, INTERNAL, fault.detail(), null, null));
   }
 
   /** Nothing is stored of a meter that is not the one we think we call: the fault, or null. */

@@ -144,9 +144,7 @@ class ReadingLifeTest {
     try (var reading = read(s -> s)) {
       var before = reading.archived(0);
       reading.database.update(
-          "update meter set serial_number = ? where id = ?",
-          "other-" + serial,
-          reading.meterId(0));
+          "update meter set serial_number = ? where id = ?", "other-" + serial, reading.meterId(0));
       reading.readAfter(HOUR);
       assertThat(reading.archived(0)).isEqualTo(before);
       assertThat(reading.attempts(0)).last().isEqualTo("FAILED INVALID_DATA");
@@ -189,8 +187,7 @@ class ReadingLifeTest {
         .database
         .first(
             "select capture_period from load_profile where meter_id = ? and obis like '%:99.1.0%'",
-            row -> row.getInt(1),
-            reading.meterId(0))
+            row -> row.getInt(1), reading.meterId(0))
         .orElseThrow();
   }
 
