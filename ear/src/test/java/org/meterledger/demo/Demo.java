@@ -2,10 +2,6 @@ package org.meterledger.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,8 +19,6 @@ public final class Demo {
 
   private static final int METERS = 24;
   private static final int DAYS = 90;
-
-  private static final Duration TICK = Duration.ofMillis(500);
 
   /** Fixed and printed: this server listens on the loopback address only. */
   private static final String ADMINISTRATOR = "admin";
@@ -65,13 +59,12 @@ public final class Demo {
       say(meters.size() + " simulated meters, the first at " + meters.uri(0));
       say("Server, log in " + server.log());
       server.start().awaitReady();
-      awaitFirstReadings(database, server);
       say("");
       say("Meterledger is ready: " + server.uri());
       say("Log in as " + ADMINISTRATOR + " with password " + PASSWORD);
       say("Ctrl-C stops it; " + directory + " keeps the data until you delete it.");
       server.awaitEnd();
-      say("The server ended by itself; its log is " + server.log());
+      throw new IllegalStateException("The server ended by itself; its log is " + server.log());
     } catch (InterruptedException stop) {
       say("Stopped.");
     }
@@ -92,28 +85,6 @@ public final class Demo {
         .with("METERLEDGER_ADMIN_NAME", ADMINISTRATOR)
         .with("METERLEDGER_ADMIN_PASSWORD", PASSWORD)
         .shieldedFromInterrupt();
-  }
-
-  /** Says how far the first reading is; a demo with empty pages would look broken. */
-  private static void awaitFirstReadings(Database database, ServerProcess server)
-      throws InterruptedException, SQLException {
-    while (metersRead(database) == 0) {
-      if (server.awaitEnd(TICK)) {
-        throw new IllegalStateException("The server ended; its log is " + server.log());
-      }
-    }
-  }
-
-  private static int metersRead(Database database) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        ResultSet row =
-            connection
-                .createStatement()
-                .executeQuery(
-                    "select count(*) from meter_contact where last_reading_at is not null")) {
-      row.next();
-      return row.getInt(1);
-    }
   }
 
   private static void say(String line) {
