@@ -1,0 +1,60 @@
+package org.meterledger.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** What the address of a request says about it. */
+final class Paths {
+
+  static final String SIGN_IN = "/login.xhtml";
+  static final String HOME = "/";
+
+  private Paths() {}
+
+  /** Below the context, normalised by the container. */
+  private static String path(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return info == null ? request.getServletPath() : request.getServletPath() + info;
+  }
+
+  static boolean isApi(HttpServletRequest request) {
+    String path = path(request);
+    return path.equals("/api") || path.startsWith("/api/");
+  }
+
+  /** Style sheets, scripts and pictures, the same for everybody. */
+  static boolean isResource(HttpServletRequest request) {
+    return path(request).startsWith("/jakarta.faces.resource/");
+  }
+
+  static boolean isPage(HttpServletRequest request) {
+    return !isApi(request) && !isResource(request);
+  }
+
+  static boolean isPartial(HttpServletRequest request) {
+    return "partial/ajax".equals(request.getHeader("Faces-Request"));
+  }
+
+  /** The sign-in page, which leads back to where the request wanted to go. */
+  static String signIn(HttpServletRequest request) {
+    String wanted = path(request);
+    if (request.getMethod().equals("GET") && request.getQueryString() != null) {
+      wanted += '?' + request.getQueryString();
+    }
+    String target = request.getContextPath() + SIGN_IN;
+    return wanted.equals(HOME)
+        ? target
+        : target + "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+  }
+
+  /** A way back that stays on this site, else the start page. */
+  static String back(String wanted) {
+    boolean own =
+        wanted != null
+            && wanted.startsWith("/")
+            && !wanted.startsWith("//")
+            && wanted.chars().noneMatch(c -> c < ' ' || c == '\\');
+    return own ? wanted : HOME;
+  }
+}

@@ -1,0 +1,92 @@
+package org.meterledger.web.security;
+
+import static jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters.withParams;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The sign-in form and the way out; the page words what {@link #isFailed} and the rest tell. */
+@Named
+@RequestScoped
+public class SignIn {
+
+  @Inject private SecurityContext security;
+  @Inject private ExternalContext external;
+  @Inject private Clock clock;
+
+  private String name;
+  private String password;
+  private String to;
+  private boolean failed;
+  private Duration wait;
+
+  public void submit() throws IOException {
+    var request = (HttpServletRequest) external.getRequest();
+    var form = new SignInCredential(name, password, request.getRemoteAddr());
+    var status =
+        security.authenticate(
+            request,
+            (HttpServletResponse) external.getResponse(),
+            withParams().credential(form).newAuthentication(true));
+    if (status == AuthenticationStatus.SUCCESS) {
+      external.redirect(external.getRequestContextPath() + Paths.back(to));
+    } else if (form.outcome() != null && form.outcome().throttled()) {
+      wait = Duration.between(clock.instant(), form.outcome().blockedUntil());
+    } else {
+      failed = true;
+    }
+  }
+
+  /** Ends the session, on pages by POST only. */
+  public void signOut() throws IOException, ServletException {
+    var request = (HttpServletRequest) external.getRequest();
+    request.logout();
+    external.invalidateSession();
+    external.redirect(external.getRequestContextPath() + Paths.SIGN_IN);
+  }
+
+  /** Whether name and password did not belong together. */
+  public boolean isFailed() {
+    return failed;
+  }
+
+  /** Seconds until the next attempt is looked at; 0 when this one was. */
+  public long getWaitSeconds() {
+    return wait == null ? 0 : Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getPassword() {
+    return password;
+  }
+
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
+  /** Where the request wanted to go, a path of this site. */
+  public String getTo() {
+    return to;
+  }
+
+  public void setTo(String to) {
+    this.to = to;
+  }
+}

@@ -1,0 +1,131 @@
+package org.meterledger.web.security;
+
+import static jakarta.security.enterprise.identitystore.CredentialValidationResult.Status.VALID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.meterledger.user.Account;
+import org.meterledger.user.WebSession;
+import org.meterledger.user.WebSessions;
+import org.meterledger.web.api.Problem;
+
+/**
+ * The one way in. Pages go by session, the API by bearer token and by nothing else: were a cookie
+ * good there, any site could make a browser call it.
+ */
+@ApplicationScoped
+public class SignInMechanism implements HttpAuthenticationMechanism {
+
+  private static final String SCHEME = "Bearer ";
+
+  @Inject private IdentityStoreHandler stores;
+  @Inject private WebSessions sessions;
+
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    // here and not in a filter, which the answers of this class would never reach
+    SecurityHeaders.apply(request, response);
+    try {
+      if (Paths.isApi(request)) {
+        return byToken(request, response, context);
+      }
+      if (context.getAuthParameters().getCredential() instanceof SignInCredential form) {
+        return byForm(request, context, form);
+      }
+      return Paths.isResource(request) ? context.doNothing() : bySession(request, context);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Never SEND_FAILURE: the container would put its own page over the problem. */
+  private AuthenticationStatus byToken(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+      throws IOException {
+    String header = request.getHeader("Authorization");
+    if (header == null) {
+      if (!context.isProtected()) {
+        return context.doNothing();
+      }
+      response.setHeader("WWW-Authenticate", "Bearer");
+      Problem.of(401, "A bearer token is needed").write(request, response);
+      return AuthenticationStatus.SEND_CONTINUE;
+    }
+    if (header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      var token = new BearerCredential(header.substring(SCHEME.length()).strip());
+      var result = stores.validate(token);
+      if (result.getStatus() == VALID) {
+        Caller.of(request, ((AccountPrincipal) result.getCallerPrincipal()).account());
+        return context.notifyContainerAboutLogin(result);
+      }
+    }
+    response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    Problem.of(401, "The bearer token is unknown, expired or revoked").write(request, response);
+    return AuthenticationStatus.SEND_CONTINUE;
+  }
+
+  private AuthenticationStatus byForm(
+      HttpServletRequest request, HttpMessageContext context, SignInCredential form) {
+    var result = stores.validate(form);
+    if (result.getStatus() != VALID) {
+      return AuthenticationStatus.SEND_FAILURE;
+    }
+    var account = ((AccountPrincipal) result.getCallerPrincipal()).account();
+    var session = request.getSession();
+    if (SessionToken.in(session) != null) {
+      sessions.end(SessionToken.in(session));
+    }
+    // an id that was known before, perhaps to somebody else, must not become a signed-in one
+    request.changeSessionId();
+    SessionToken.put(session, sessions.start(account));
+    Caller.of(request, account);
+    return context.notifyContainerAboutLogin(result);
+  }
+
+  private AuthenticationStatus bySession(HttpServletRequest request, HttpMessageContext context)
+      throws IOException {
+    var session = request.getSession(false);
+    WebSession mark = session == null ? null : SessionToken.in(session);
+    var account = mark == null ? null : sessions.resume(mark).orElse(null);
+    if (account != null) {
+      Caller.of(request, account);
+      return login(context, account);
+    }
+    if (mark != null) {
+      session.invalidate();
+    }
+    if (!context.isProtected()) {
+      return context.doNothing();
+    }
+    String target = Paths.signIn(request);
+    return Paths.isPartial(request) ? partial(context, target) : context.redirect(target);
+  }
+
+  private static AuthenticationStatus login(HttpMessageContext context, Account account) {
+    return context.notifyContainerAboutLogin(
+        new AccountPrincipal(account), account.role().groups());
+  }
+
+  /** A script that asked for a part of a page follows a redirect only in its own language. */
+  private static AuthenticationStatus partial(HttpMessageContext context, String target)
+      throws IOException {
+    var response = context.getResponse();
+    response.setContentType("text/xml;charset=UTF-8");
+    response
+        .getWriter()
+        .write(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+                + target.replace("&", "&amp;")
+                + "\"/></partial-response>");
+    return AuthenticationStatus.SEND_CONTINUE;
+  }
+}
