@@ -1,0 +1,61 @@
+package org.meterledger.web.user;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.user.Accounts;
+import org.meterledger.user.Passwords;
+import org.meterledger.user.Role;
+import org.meterledger.user.Theme;
+import org.meterledger.web.security.Caller;
+
+/** The account that asks. */
+@Path("account")
+@RequestScoped
+@RolesAllowed(Role.Names.VIEWER)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Own account")
+public class AccountResource {
+
+  @Inject private Caller caller;
+  @Inject private Accounts accounts;
+  @Inject private Passwords passwords;
+
+  /** Null: as the browser asks, as the system is set. */
+  public record Preferences(String language, Theme theme) {}
+
+  /** Both are needed, as a token alone must not give an account away. */
+  public record PasswordChange(@NotNull String currentPassword, @NotNull String password) {}
+
+  @GET
+  @Operation(summary = "The account that asks")
+  public AccountView get() {
+    return AccountView.of(caller.getAccount());
+  }
+
+  @PUT
+  @Path("preferences")
+  @Operation(summary = "Set language and theme of the pages")
+  public void prefer(@NotNull @Valid Preferences preferences) {
+    accounts.prefer(caller.getAccount().id(), preferences.language(), preferences.theme());
+  }
+
+  @PUT
+  @Path("password")
+  @Operation(summary = "Change the own password; ends the sessions of the account")
+  public void changePassword(@NotNull @Valid PasswordChange change) {
+    passwords.change(
+        caller.getAccount(), change.currentPassword(), change.password(), caller.address(), 0);
+  }
+}

@@ -1,0 +1,112 @@
+package org.meterledger.web.user;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.user.Account;
+import org.meterledger.user.Accounts;
+import org.meterledger.user.Passwords;
+import org.meterledger.user.Role;
+import org.meterledger.web.api.Refused;
+import org.meterledger.web.api.Version;
+
+/** All accounts, for administrators. */
+@Path("accounts")
+@RequestScoped
+@RolesAllowed(Role.Names.ADMINISTRATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Accounts")
+public class AccountsResource {
+
+  @Inject private Accounts accounts;
+  @Inject private Passwords passwords;
+
+  /** What a new account needs. */
+  public record NewAccount(@NotNull String name, @NotNull String password, @NotNull Role role) {}
+
+  /** What an administrator changes of an account. */
+  public record Standing(@NotNull Role role, @NotNull Boolean enabled) {}
+
+  /** A password that an administrator gives. */
+  public record PasswordReset(@NotNull String password) {}
+
+  @GET
+  @Operation(summary = "All accounts by name")
+  public List<AccountView> list() {
+    return accounts.all().stream().map(AccountView::of).toList();
+  }
+
+  @POST
+  @Operation(summary = "Create an account")
+  public Response create(@NotNull @Valid NewAccount given, @Context UriInfo uri) {
+    var account = accounts.create(given.name(), given.password(), given.role());
+    return Response.created(uri.getAbsolutePathBuilder().path(account.name()).build())
+        .tag(Version.tag(account.version()))
+        .entity(AccountView.of(account))
+        .build();
+  }
+
+  @GET
+  @Path("{name}")
+  @Operation(summary = "An account")
+  public Response get(@PathParam("name") String name) {
+    return answer(account(name));
+  }
+
+  @PUT
+  @Path("{name}")
+  @Operation(summary = "Change role and standing; a disabled account loses its sessions")
+  public Response change(
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @NotNull @Valid Standing standing) {
+    var account = account(name);
+    Version.require(ifMatch, account.version());
+    return answer(
+        accounts
+            .change(account.id(), account.version(), standing.role(), standing.enabled())
+            .orElseThrow(Version::changed));
+  }
+
+  @PUT
+  @Path("{name}/password")
+  @Operation(summary = "Give an account another password; ends its sessions")
+  public void reset(@PathParam("name") String name, @NotNull @Valid PasswordReset reset) {
+    passwords.reset(account(name), reset.password());
+  }
+
+  @DELETE
+  @Path("{name}")
+  @Operation(summary = "Remove an account with its tokens and sessions")
+  public void remove(@PathParam("name") String name) {
+    accounts.remove(account(name).id());
+  }
+
+  private Account account(String name) {
+    return accounts.byName(name).orElseThrow(() -> Refused.notFound("No account " + name));
+  }
+
+  private static Response answer(Account account) {
+    return Response.ok(AccountView.of(account)).tag(Version.tag(account.version())).build();
+  }
+}

@@ -1,0 +1,2 @@
+/** Accounts and tokens in the API and on pages. */
+package org.meterledger.web.user;
