@@ -1,0 +1,171 @@
+package org.meterledger.benchmarks;
+
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.meterledger.archive.ProfileCatalog;
+import org.meterledger.metering.Channel;
+import org.meterledger.metering.Cursor;
+import org.meterledger.metering.ObisCode;
+import org.meterledger.metering.ProfileRow;
+import org.meterledger.metering.Unit;
+import org.meterledger.server.Database;
+
+/** Meters that nobody calls, each with one load profile, made known all at once. */
+final class ArchivedMeters {
+
+  static final ObisCode PROFILE = ObisCode.of("1-0:99.1.0");
+
+  /** Begin of the partition that is written to. */
+  static final Instant MONTH = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** Statements that share a commit while an archive is filled. */
+  private static final int PERIODS_PER_COMMIT = 50;
+
+  private static final String REGISTER =
+      """
+      with made as (
+        insert into meter (serial_number, model, address, time_zone, state, watched, version,
+                           created_at, updated_at)
+        select ? || '-' || n, 'emu-professional-ii', 'http://127.0.0.1:1', 'Europe/Zurich',
+               'PAUSED', false, 0, ?, ? from generate_series(1, ?) as n
+        returning id),
+      contact as (insert into meter_contact (meter_id, leased_until) select id, ? from made),
+      task as (
+        insert into reading_task (meter_id, kind, every_s, due_at)
+        select id, 'LOAD_PROFILE', 900, ? from made),
+      cursor as (
+        insert into archive_cursor (meter_id, source, epoch, index, at)
+        select id, ?, 0, 0, ? from made)
+      insert into load_profile (meter_id, obis, capture_period, first_at)
+      select id, ?, 900, ? from made returning id, meter_id""";
+
+  private final Database database;
+  private final int channels;
+  private final List<ProfileCatalog.Profile> profiles;
+
+  private ArchivedMeters(Database database, int channels, List<ProfileCatalog.Profile> profiles) {
+    this.database = database;
+    this.channels = channels;
+    this.profiles = profiles;
+  }
+
+  /**
+   * @param name of the lot, unlike any other
+   */
+  static ArchivedMeters register(Database database, String name, int count, int channels) {
+    var archived =
+        IntStream.range(0, channels)
+            .mapToObj(ArchivedMeters::channel)
+            .map(c -> new ProfileCatalog.ArchivedChannel(c, List.of(position(c))))
+            .toList();
+    var profiles =
+        database.query(
+            REGISTER,
+            row ->
+                new ProfileCatalog.Profile(
+                    row.getInt("id"),
+                    row.getInt("meter_id"),
+                    PROFILE,
+                    Duration.ofMinutes(15),
+                    MONTH,
+                    archived),
+            name,
+            MONTH,
+            MONTH,
+            count,
+            MONTH,
+            MONTH,
+            PROFILE.toString(),
+            MONTH,
+            PROFILE.toString(),
+            MONTH);
+    // as a database in service would be, so that no measurement pays for it
+    database.update("vacuum (analyze) meter_contact, archive_cursor, load_profile, reading_task");
+    return new ArchivedMeters(database, channels, profiles);
+  }
+
+  /** Registers of import by tariff: B of the code is the channel, for a meter has no 20 of them. */
+  private static Channel channel(int position) {
+    return new Channel(ObisCode.of("1-" + (position + 1) + ":1.8.0"), Unit.WATT_HOUR, 0, 0);
+  }
+
+  private static int position(Channel channel) {
+    return channel.obis().b() - 1;
+  }
+
+  List<ProfileCatalog.Profile> profiles() {
+    return profiles;
+  }
+
+  /** What a meter's registers read at the end of a period: they count, each at its own pace. */
+  ProfileRow row(ProfileCatalog.Profile profile, Instant periodEnd, int period) {
+    var values = new long[channels];
+    for (int i = 0; i < channels; i++) {
+      values[i] = value(profile.id(), period, i);
+    }
+    return new ProfileRow(
+        periodEnd, Cursor.START.sequence(period), 0, 0, values, ProfileRow.all(channels));
+  }
+
+  private static long value(int profileId, int period, int channel) {
+    return profileId * 1_000_003L + (long) period * (channel + 7);
+  }
+
+  /** The same value, told to the database. */
+  private String valuesSql() {
+    return IntStream.range(0, channels)
+        .mapToObj(i -> "id * 1000003::bigint + ?::bigint * " + (i + 7))
+        .collect(Collectors.joining(", ", "array[", "]"));
+  }
+
+  /**
+   * Fills the archive without the archive's help: row after row in time, at each time all meters in
+   * another order, as they would have come in.
+   *
+   * @param from the first period's number
+   * @param to the number after the last
+   */
+  void fill(Instant begin, Duration period, int from, int to) {
+    int first = profiles.get(0).id();
+    int last = profiles.get(profiles.size() - 1).id();
+    String sql =
+        """
+        insert into load_profile_entry
+          (period_end, sequence, profile_id, occurrence, status, values)
+        select ?, ?::bigint, id, 0, 0, %s from load_profile
+         where id between ? and ? order by hashint8(id * 8191::bigint + ?::bigint)"""
+            .formatted(valuesSql());
+    for (int start = from; start < to; start += PERIODS_PER_COMMIT) {
+      int begun = start;
+      database.inTransaction(
+          connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+              for (int n = begun; n < Math.min(begun + PERIODS_PER_COMMIT, to); n++) {
+                set(statement, begin.plus(period.multipliedBy(n)), n, first, last);
+                statement.executeUpdate();
+              }
+            }
+            return null;
+          });
+    }
+  }
+
+  private void set(
+      java.sql.PreparedStatement statement, Instant at, int number, int first, int last)
+      throws SQLException {
+    int parameter = 1;
+    statement.setTimestamp(parameter++, Timestamp.from(at));
+    statement.setLong(parameter++, number);
+    for (int i = 0; i < channels; i++) {
+      statement.setLong(parameter++, number);
+    }
+    statement.setInt(parameter++, first);
+    statement.setInt(parameter++, last);
+    statement.setLong(parameter, number);
+  }
+}

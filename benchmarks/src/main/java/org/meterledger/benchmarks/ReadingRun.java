@@ -1,0 +1,198 @@
+package org.meterledger.benchmarks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.meterledger.archive.ArchiveWriter;
+import org.meterledger.archive.Cursors;
+import org.meterledger.archive.Partitions;
+import org.meterledger.archive.ProfileCatalog;
+import org.meterledger.driver.emu.EmuDriver;
+import org.meterledger.driver.model.MeterModels;
+import org.meterledger.meter.MeterSecrets;
+import org.meterledger.meter.MeterSettings;
+import org.meterledger.reading.DueReadings;
+import org.meterledger.reading.ReadingContext;
+import org.meterledger.reading.ReadingRound;
+import org.meterledger.reading.ReadingTasks;
+import org.meterledger.reading.TaskKind;
+import org.meterledger.server.Database;
+import org.meterledger.server.Node;
+import org.meterledger.simulators.emu.EmuFleet;
+import org.meterledger.simulators.emu.EmuSimulator;
+
+/** One node and its simulated meters, all in this process, with a database of their own. */
+final class ReadingRun implements AutoCloseable {
+
+  private static final String METER =
+      """
+      insert into meter (serial_number, model, address, time_zone, state, watched, version,
+                         created_at, updated_at)
+      values (?, 'emu-professional-ii', ?, 'Europe/Zurich', 'ACTIVE', false, 0, ?, ?)""";
+
+  /** As a meter is read that nobody watches. */
+  private static final Map<TaskKind, Integer> SECONDS =
+      Map.of(
+          TaskKind.SETTINGS, 86_400,
+          TaskKind.REGISTERS, 900,
+          TaskKind.LOAD_PROFILE, 900,
+          TaskKind.LOGBOOK, 3_600);
+
+  /** A capture period and the five minutes over which the meters are spread. */
+  private static final Duration UNTIL_ALL_ARE_DUE = Duration.ofMinutes(21);
+
+  private static final Duration STANDSTILL = Duration.ofMinutes(1);
+  private static final long POLL_MILLIS = 20;
+  private static final double MILLIS = 1e3;
+
+  private final Database database;
+  private final int sessions;
+  private final double latencySeconds;
+  private final ShiftedClock clock = new ShiftedClock();
+  private final EmuSimulator simulator;
+  private final ArchiveWriter writer;
+  private final ReadingRound round;
+  private final ExecutorService threads;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  /** Meters per second as they were, and as only the latency would bound them. */
+  record Rates(double rate, double bound) {}
+
+  ReadingRun(BenchmarkDatabase benchmark, int meters, int sessions, int latencyMillis) {
+    this.database = benchmark.database();
+    this.sessions = sessions;
+    this.latencySeconds = latencyMillis / MILLIS;
+    this.simulator = EmuSimulator.start(EmuFleet.fresh(meters, 0, 1, clock.instant()), 0, clock);
+    this.threads = Executors.newFixedThreadPool(sessions);
+    var node = new Node("benchmark");
+    var catalog = new ProfileCatalog(database);
+    this.writer =
+        new ArchiveWriter(
+            database, new Partitions(database, Partitions.Width.MONTH), catalog, node, clock);
+    var context =
+        new ReadingContext(
+            new MeterModels(),
+            writer,
+            catalog,
+            new Cursors(database),
+            new MeterSettings(database),
+            clock);
+    this.round =
+        new ReadingRound(
+            new DueReadings(database, node),
+            context,
+            List.of(new EmuDriver(clock)),
+            new MeterSecrets(null),
+            sessions,
+            threads);
+    writer.start(Executors.defaultThreadFactory());
+    plan(latencyMillis);
+  }
+
+  private void plan(int latencyMillis) {
+    var tasks = new ReadingTasks(database, clock);
+    for (int i = 0; i < simulator.size(); i++) {
+      simulator.meter(i).setLatency(Duration.ofMillis(latencyMillis));
+      var now = clock.instant();
+      String serial = simulator.meter(i).settings().serialNumber();
+      database.update(METER, serial, simulator.uri(i).toString(), now, now);
+      int id =
+          database
+              .first("select id from meter where serial_number = ?", row -> row.getInt(1), serial)
+              .orElseThrow();
+      tasks.plan(id, SECONDS);
+    }
+  }
+
+  /** The first round is not counted: it makes profiles known and reads history. */
+  Rates rates(int rounds, Report report) throws Exception {
+    timer.scheduleAtFixedRate(round::start, 0, 1, TimeUnit.SECONDS);
+    double first = Measure.seconds(() -> awaitArchived(clock.instant()));
+    report.say("First reading of %d meters: %.1f s", simulator.size(), first);
+    var rates = new ArrayList<Double>();
+    var bounds = new ArrayList<Double>();
+    for (int i = 0; i < rounds; i++) {
+      long before = requests();
+      clock.advance(UNTIL_ALL_ARE_DUE);
+      var from = clock.instant();
+      double seconds =
+          Measure.seconds(
+              () -> {
+                round.start();
+                awaitArchived(from);
+              });
+      double answers = (double) (requests() - before) / simulator.size();
+      check(from);
+      rates.add(simulator.size() / seconds);
+      bounds.add(sessions / (answers * latencySeconds));
+      report.say(
+          "Round %d: %d meters in %.2f s, %.1f answers each",
+          i + 1, simulator.size(), seconds, answers);
+    }
+    return new Rates(Measure.median(rates), Measure.median(bounds));
+  }
+
+  private long requests() {
+    long all = 0;
+    for (int i = 0; i < simulator.size(); i++) {
+      all += simulator.meter(i).requests();
+    }
+    return all;
+  }
+
+  /** A task's next time is written with what was read: none due any more, all is durable. */
+  private void awaitArchived(Instant due) throws InterruptedException, TimeoutException {
+    long end = System.nanoTime() + STANDSTILL.toNanos();
+    long before = Long.MAX_VALUE;
+    for (long left = due(due); left > 0; left = due(due)) {
+      if (left < before) {
+        before = left;
+        end = System.nanoTime() + STANDSTILL.toNanos();
+      } else if (System.nanoTime() > end) {
+        throw new TimeoutException(left + " tasks stayed due for " + STANDSTILL);
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  private long due(Instant at) {
+    return database
+        .first("select count(*) from reading_task where due_at <= ?", row -> row.getLong(1), at)
+        .orElseThrow();
+  }
+
+  /** A figure of readings that failed would mean nothing. */
+  private void check(Instant from) {
+    long stored =
+        database
+            .first(
+                "select coalesce(sum(stored), 0) from reading_attempt where started_at >= ?",
+                row -> row.getLong(1),
+                from)
+            .orElseThrow();
+    var fault =
+        database.first(
+            "select detail from reading_attempt where started_at >= ? and result <> 'COMPLETE'",
+            row -> row.getString(1),
+            from);
+    if (fault.isPresent() || stored < simulator.size()) {
+      throw new IllegalStateException(stored + " rows stored; " + fault.orElse("no fault"));
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    round.stop();
+    threads.shutdown();
+    writer.stop();
+    simulator.close();
+  }
+}

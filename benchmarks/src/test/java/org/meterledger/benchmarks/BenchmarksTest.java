@@ -1,0 +1,59 @@
+package org.meterledger.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each benchmark still runs and reports; how fast says nothing at these sizes. */
+class BenchmarksTest {
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private List<String> figures(Benchmark benchmark, String options) throws Exception {
+    var report = new Report(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    Benchmarks.run(benchmark, report, options.split(" "));
+    assertThat(report.figures()).allSatisfy(f -> assertThat(f.value()).isPositive());
+    return report.figures().stream().map(Report.Figure::name).toList();
+  }
+
+  @Test
+  void archive() throws Exception {
+    assertThat(
+            figures(new ArchiveBenchmark(), "--meters 40 --rows-before 400 --rounds 1 --threads 2"))
+        .contains("archive.copy", "archive.rows", "archive.sessions")
+        .contains("archive.share.insert-into-load_profile_entry", "archive.share.commit");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("fsync=on, synchronous_commit=on")
+        .containsPattern("(?m)^archive\\.rows [0-9.]+ rows/s ratio=[0-9.]+ exponent=-?[0-9.]+$");
+  }
+
+  @Test
+  void bytes() throws Exception {
+    assertThat(figures(new BytesBenchmark(), "--meters 20 --periods 4 --threads 2"))
+        .containsExactly("bytes.channels-1", "bytes.channels-6", "bytes.channels-20");
+  }
+
+  @Test
+  void reading() throws Exception {
+    assertThat(figures(new ReadingBenchmark(), "--meters 4 --sessions 2 --latency-ms 1 --rounds 1"))
+        .containsExactly("reading.meters");
+  }
+
+  @Test
+  void series() throws Exception {
+    assertThat(figures(new SeriesBenchmark(), "--meters 1 --queries 2"))
+        .containsExactly("series.month");
+  }
+
+  @Test
+  void refusesAnUnknownOption() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> figures(new ArchiveBenchmark(), "--metres 3"))
+        .withMessage("Unknown option --metres");
+  }
+}
