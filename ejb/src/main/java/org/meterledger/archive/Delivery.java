@@ -50,9 +50,12 @@ public final class Delivery {
     private static final int CLOCK_NEVER_SET =
         RowStatus.CLOCK_INVALID.bit() | RowStatus.DATA_NOT_VALID.bit();
 
-    /** Such a row carries a time that says nothing (year 2000). */
+    /** Clocks start at 1970 or 2000; a meter that tells such a time has not been set yet. */
+    private static final Instant EARLIEST = Instant.parse("2010-01-01T00:00:00Z");
+
+    /** Such a row carries a time that says nothing. */
     static boolean clockNeverSet(ProfileRow row) {
-      return (row.flags() & CLOCK_NEVER_SET) != 0;
+      return (row.flags() & CLOCK_NEVER_SET) != 0 || row.periodEnd().isBefore(EARLIEST);
     }
 
     /** The oldest period end by a clock that was set; null where there is none. */

@@ -113,12 +113,20 @@ public final class IntervalRows implements AutoCloseable {
       before = row;
       row = spare;
       if (!reader.next()) {
+        drain();
         return false;
       }
       read(row);
     } while (row.periodEnd <= from);
     difference.compute(before, row, result, missing);
     return true;
+  }
+
+  /** What the server says after the last row; left unread, it would answer the next statement. */
+  private void drain() throws IOException {
+    while (stream.read() >= 0) {
+      continue;
+    }
   }
 
   private void read(Captured into) throws IOException {

@@ -235,6 +235,21 @@ class ArchiveTest {
   }
 
   @Test
+  void anExportLeftHalfwayLeavesItsConnectionUsable() throws IOException {
+    var rows = new ArrayList<ProfileRow>();
+    for (int i = 1; i <= 96; i++) {
+      rows.add(row(i, i, i, i));
+    }
+    archive.store(rows.toArray(ProfileRow[]::new));
+    for (int i = 0; i < 50; i++) { // more often than the pool has connections
+      try (var half = archive.loadProfiles.rows(archive.query(Values.READING, T1))) {
+        assertThat(half.next()).isTrue();
+      }
+      assertThat(told(Values.READING, T1)).hasSize(96);
+    }
+  }
+
+  @Test
   void otherChannelsUnderTheSameCodeAreRefused() {
     archive.store(row(1, 1, 1, 0));
     var channels = List.of(new Channel(POWER, Unit.WATT, -1, 0));
@@ -271,7 +286,7 @@ class ArchiveTest {
   private List<String> stored() {
     return archive.database.query(
         """
-        select extract(epoch from period_end - ?)::int / 900 as period, occurrence, sequence, values
+        select extract(epoch from period_end - ?)::int / 900 as period, occurrence, sequence, values::text
           from load_profile_entry where profile_id = ? order by period_end, occurrence""",
         r ->
             r.getInt(1)

@@ -29,7 +29,7 @@ import org.meterledger.simulators.emu.SettableClock;
 final class ReadingFixture implements AutoCloseable {
 
   private static final int SESSIONS = 16;
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 120;
 
   final SettableClock clock;
   final Database database = TestDatabase.database();
@@ -115,7 +115,8 @@ final class ReadingFixture implements AutoCloseable {
     return database
         .first(
             """
-            select exists (select 1 from meter_contact where leased_by is not null)
+            select exists (select 1 from meter_contact c join reading_task using (meter_id)
+                            where c.leased_by is not null)
                 or exists (select 1 from reading_task where due_at <= ?)""",
             row -> row.getBoolean(1),
             clock.instant())
@@ -127,7 +128,7 @@ final class ReadingFixture implements AutoCloseable {
     return database.query(
         """
         select e.sequence >> 40 as epoch, e.sequence & ((1::bigint << 40) - 1) as index,
-               e.period_end, e.status >> 8 & 255 as status, e.values
+               e.period_end, e.status >> 8 & 255 as status, e.values::text as values
           from load_profile_entry e join load_profile p on p.id = e.profile_id
          where p.meter_id = ? and p.obis = '1-0:99.1.0*255' order by e.sequence, e.occurrence""",
         row ->

@@ -1,5 +1,7 @@
 package org.meterledger.server;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,22 +11,27 @@ import org.meterledger.schema.SchemaMigration;
 /** One real PostgreSQL for all tests of a JVM, migrated as the server does it. */
 public final class TestDatabase {
 
-  private static final EmbeddedPostgres POSTGRES = start();
+  private static final int CONNECTIONS = 24;
+
+  private static final DataSource POOL = start();
 
   private TestDatabase() {}
 
-  private static EmbeddedPostgres start() {
+  private static DataSource start() {
     try {
       var postgres = EmbeddedPostgres.builder().start();
       SchemaMigration.migrate(postgres.getPostgresDatabase());
-      return postgres;
+      var pool = new HikariConfig();
+      pool.setDataSource(postgres.getPostgresDatabase());
+      pool.setMaximumPoolSize(CONNECTIONS);
+      return new HikariDataSource(pool);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public static DataSource dataSource() {
-    return POSTGRES.getPostgresDatabase();
+    return POOL;
   }
 
   public static Database database() {
