@@ -186,6 +186,7 @@ public final class IntervalRows implements AutoCloseable {
   @Override
   public void close() {
     try (connection) {
+      drain(); // a cancel could come late and hit the next statement of the pooled connection
       stream.close();
     } catch (SQLException e) {
       throw new DatabaseException(e);
