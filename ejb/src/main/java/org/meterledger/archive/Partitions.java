@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,6 +94,36 @@ public class Partitions {
       database.inTransaction(connection -> make(connection, table, start));
       there.add(start);
     }
+  }
+
+  /**
+   * Drops the partitions that lie wholly before a day; a partition goes in one piece, rows are
+   * never deleted one by one.
+   *
+   * @return their names
+   */
+  List<String> dropBefore(Table table, LocalDate day) {
+    var old =
+        database.query(
+            """
+            select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+             where i.inhparent = ?::regclass and c.relname <> ? order by 1""",
+            row -> row.getString(1),
+            table.table,
+            table.rest);
+    old.removeIf(name -> end(table, name).isAfter(day));
+    old.forEach(name -> database.update("drop table " + name));
+    known.remove(table);
+    return old;
+  }
+
+  /** First day after a partition, by its name: {@code _2026_11} or {@code _2026_11_20}. */
+  private static LocalDate end(Table table, String name) {
+    var parts = name.substring(table.table.length() + 1).split("_");
+    var month = LocalDate.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), 1);
+    return parts.length == 2
+        ? month.plusMonths(1)
+        : month.withDayOfMonth(Integer.parseInt(parts[2])).plusDays(1);
   }
 
   private Void make(Connection connection, Table table, LocalDate start) throws SQLException {

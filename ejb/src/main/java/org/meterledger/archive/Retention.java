@@ -1,0 +1,69 @@
+package org.meterledger.archive;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** How long data is kept: what meters gave for ever unless told otherwise, attempts a year. */
+@ApplicationScoped
+public class Retention {
+
+  private static final Logger LOGGER = System.getLogger(Retention.class.getName());
+
+  private static final String ARCHIVE_MONTHS = "METERLEDGER_KEEP_MONTHS";
+  private static final String ATTEMPT_MONTHS = "METERLEDGER_KEEP_ATTEMPTS_MONTHS";
+  private static final int DEFAULT_ATTEMPT_MONTHS = 13;
+  private static final int FOR_EVER = 0;
+
+  private final Partitions partitions;
+  private final Clock clock;
+  private final int archiveMonths;
+  private final int attemptMonths;
+
+  /** For the client proxy only. */
+  protected Retention() {
+    this(null, null, FOR_EVER, FOR_EVER);
+  }
+
+  @Inject
+  Retention(Partitions partitions, Clock clock) {
+    this(
+        partitions,
+        clock,
+        setting(ARCHIVE_MONTHS, FOR_EVER),
+        setting(ATTEMPT_MONTHS, DEFAULT_ATTEMPT_MONTHS));
+  }
+
+  Retention(Partitions partitions, Clock clock, int archiveMonths, int attemptMonths) {
+    this.partitions = partitions;
+    this.clock = clock;
+    this.archiveMonths = archiveMonths;
+    this.attemptMonths = attemptMonths;
+  }
+
+  private static int setting(String name, int otherwise) {
+    var text = System.getenv(name);
+    return text == null ? otherwise : Integer.parseInt(text);
+  }
+
+  /** Drops the partitions that are too old by now. */
+  void apply() {
+    drop(Partitions.Table.LOAD_PROFILE_ENTRY, archiveMonths);
+    drop(Partitions.Table.LOGBOOK_ENTRY, archiveMonths);
+    drop(Partitions.Table.READING_ATTEMPT, attemptMonths);
+  }
+
+  private void drop(Partitions.Table table, int months) {
+    if (months != FOR_EVER) {
+      var before = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(months);
+      var dropped = partitions.dropBefore(table, before);
+      if (!dropped.isEmpty()) {
+        LOGGER.log(Level.INFO, "Dropped after {0} months: {1}", months, dropped);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.meterledger.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meterledger.archive.ArchiveFixture.row;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2017-03-15T00:00:00Z"), ZoneOffset.UTC);
+
+  private final ArchiveFixture archive = new ArchiveFixture();
+
+  private void apply(int months) {
+    var partitions = new Partitions(archive.database, Partitions.Width.MONTH);
+    new Retention(partitions, CLOCK, months, 0).apply();
+  }
+
+  @Test
+  void onlyPartitionsThatLieWhollyBeforeTheLimitAreDropped() {
+    archive.store(
+        row(Instant.parse("2016-01-31T23:45:00Z"), 1, 1, 1),
+        row(Instant.parse("2016-02-01T00:15:00Z"), 2, 2, 2),
+        row(Instant.parse("2016-03-01T00:15:00Z"), 3, 3, 3));
+
+    apply(0);
+    assertThat(sequences()).isEqualTo("1,2,3");
+    apply(13);
+    assertThat(sequences()).isEqualTo("2,3");
+    apply(12);
+    assertThat(sequences()).isEqualTo("3");
+  }
+
+  private String sequences() {
+    return archive
+        .database
+        .first(
+            """
+            select string_agg(sequence::text, ',' order by sequence)
+              from load_profile_entry where profile_id = ?""",
+            r -> r.getString(1),
+            archive.profile().id())
+        .orElseThrow();
+  }
+}
