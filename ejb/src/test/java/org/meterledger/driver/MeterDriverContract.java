@@ -1,0 +1,178 @@
+package org.meterledger.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.meterledger.driver.Fault.Kind;
+import org.meterledger.driver.model.MeterModel;
+import org.meterledger.metering.Cursor;
+import org.meterledger.metering.LoadProfile;
+
+/** What every driver holds to, whatever answers at the other end. */
+@Timeout(60)
+public abstract class MeterDriverContract {
+
+  /** Capabilities of the list, to be sure that a session has no other. */
+  private static final List<Class<? extends Capability>> ALL =
+      List.of(
+          RegisterSource.class,
+          LoadProfileSource.class,
+          BillingSource.class,
+          EventLogSource.class,
+          SettingsSource.class,
+          ClockTarget.class,
+          TariffTarget.class,
+          FirmwareTarget.class);
+
+  protected abstract MeterDriver driver();
+
+  protected abstract MeterModel model();
+
+  /** A place at this port of this machine, where nobody listens. */
+  protected abstract Endpoint nobody(int port);
+
+  /** A meter that takes a connection and says nothing. */
+  protected abstract Endpoint silent() throws Exception;
+
+  /** A meter that answers as it should. */
+  protected abstract Endpoint sound() throws Exception;
+
+  /** A meter that breaks off in the middle of its load profile, after at least one row. */
+  protected abstract Endpoint half() throws Exception;
+
+  /** Things that answer as no such meter would; each is asked everything. */
+  protected abstract List<Endpoint> liars() throws Exception;
+
+  private MeterSession open(Endpoint endpoint) {
+    return driver().open(model(), endpoint);
+  }
+
+  @Test
+  void closingTwiceIsHarmless() throws Exception {
+    var session = open(sound());
+    session.identify();
+    session.close();
+
+    assertThatCode(session::close).doesNotThrowAnyException();
+  }
+
+  @Test
+  void openingCallsNobody() {
+    assertThatCode(() -> open(nobody(1)).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void nobodyThereIsUnreachable() throws IOException {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    try (var session = open(nobody(port))) {
+      assertThat(faults(session)).isNotEmpty().allMatch(fault -> fault.kind() == Kind.UNREACHABLE);
+    }
+  }
+
+  @Test
+  void silentMeterIsATimeout() throws Exception {
+    try (var session = open(silent())) {
+      assertThat(faults(session)).isNotEmpty().allMatch(fault -> fault.kind() == Kind.TIMEOUT);
+    }
+  }
+
+  @Test
+  void soundMeterAnswersEverything() throws Exception {
+    try (var session = open(sound())) {
+      assertThat(faults(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void halfAProfileIsKept() throws Exception {
+    try (var session = open(half())) {
+      var source = session.as(LoadProfileSource.class).orElseThrow();
+      var profile = source.loadProfiles().iterator().next();
+
+      assertThat(source.readLoadProfile(profile, Cursor.START))
+          .isInstanceOfSatisfying(
+              ReadResult.Partial.class,
+              partial -> {
+                var block = (Block<?>) partial.value();
+                var rows = ((LoadProfile) block.content()).rows();
+                assertThat(rows).isNotEmpty();
+                assertThat(Cursor.index(rows.get(rows.size() - 1).sequence()))
+                    .as("what did not come is asked for next time")
+                    .isEqualTo(block.next().index());
+                assertThat(partial.fault().kind().retryable()).isTrue();
+              });
+    }
+  }
+
+  @Test
+  void onlyDeclaredCapabilitiesArePresent() throws Exception {
+    var declared = driver().capabilities(model());
+    try (var session = open(sound())) {
+      for (var capability : ALL) {
+        assertThat(session.as(capability).isPresent())
+            .as(capability.getSimpleName())
+            .isEqualTo(declared.contains(capability));
+      }
+    }
+  }
+
+  @TestFactory
+  List<DynamicTest> liarIsNeverBelievedAndNeverThrows() throws Exception {
+    var tests = new ArrayList<DynamicTest>();
+    for (Endpoint liar : liars()) {
+      tests.add(
+          DynamicTest.dynamicTest(
+              "liar " + (tests.size() + 1),
+              () -> {
+                try (var session = open(liar)) {
+                  assertThat(faults(session))
+                      .isNotEmpty()
+                      .allSatisfy(
+                          fault ->
+                              assertThat(fault.kind())
+                                  .isIn(Kind.PROTOCOL, Kind.INVALID_DATA, Kind.UNSUPPORTED));
+                }
+              }));
+    }
+    return tests;
+  }
+
+  /** Reads all that the session can, and gives the faults. */
+  private static List<Fault> faults(MeterSession session) {
+    var faults = new ArrayList<Fault>();
+    note(session.identify(), faults);
+    session.as(RegisterSource.class).ifPresent(s -> note(s.readRegisters(), faults));
+    session.as(SettingsSource.class).ifPresent(s -> note(s.readSettings(), faults));
+    session
+        .as(LoadProfileSource.class)
+        .ifPresent(
+            s ->
+                s.loadProfiles()
+                    .forEach(log -> note(s.readLoadProfile(log, Cursor.START), faults)));
+    session
+        .as(EventLogSource.class)
+        .ifPresent(
+            s -> s.logbooks().forEach(log -> note(s.readLogbook(log, Cursor.START), faults)));
+    return faults;
+  }
+
+  private static void note(ReadResult<?> result, List<Fault> faults) {
+    var fault = result.<Fault>fold(c -> null, p -> p.fault(), f -> f.fault());
+    if (fault != null) {
+      assertThat(fault.detail()).isNotBlank();
+      faults.add(fault);
+    }
+  }
+}
