@@ -429,7 +429,7 @@ class EmuSimulatedMeterTest {
                 var block = (Block<?>) partial.value();
                 var rows = ((LoadProfile) block.content()).rows();
                 assertThat(partial.fault().kind()).isEqualTo(Kind.PROTOCOL);
-                assertThat(rows).hasSizeBetween(10, 40);
+                assertThat(rows).hasSizeBetween(10, 49);
                 assertThat(block.refused()).isEmpty();
                 archive.addAll(rows);
                 cursor = block.next();
@@ -441,7 +441,7 @@ class EmuSimulatedMeterTest {
   }
 
   static List<Fault> cuts() {
-    return List.of(Fault.BODY_CUT, Fault.BODY_CUT_UNANNOUNCED);
+    return List.of(Fault.BODY_CUT, Fault.BODY_CUT_UNANNOUNCED, Fault.BODY_CUT_BEFORE_LAST_DIGIT);
   }
 
   static List<Object[]> rowFaults() {
