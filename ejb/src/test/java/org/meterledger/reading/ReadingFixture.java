@@ -42,7 +42,9 @@ final class ReadingFixture implements AutoCloseable {
   ReadingFixture(Instant now, List<EmuMeter.Settings> meters) {
     clock = new SettableClock(now);
     simulator = EmuSimulator.start(meters, 0, clock);
+    // Other tests leave their own behind; what is due or leased here is of these meters only.
     database.update("delete from reading_task");
+    database.update("update meter_contact set leased_by = null");
     var catalog = new ProfileCatalog(database);
     writer =
         new ArchiveWriter(
@@ -193,6 +195,8 @@ final class ReadingFixture implements AutoCloseable {
     executor.shutdownNow();
     writer.stop();
     simulator.close();
+    // Other tests leave their own behind; what is due or leased here is of these meters only.
     database.update("delete from reading_task");
+    database.update("update meter_contact set leased_by = null");
   }
 }
