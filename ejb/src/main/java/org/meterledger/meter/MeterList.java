@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.meterledger.server.Database;
 
@@ -27,6 +28,13 @@ class MeterList {
            when c.last_reading_at is null or c.last_reading_at < ?::timestamptz - interval '1 second'
                 * 3 * greatest(t.every_s, coalesce(l.capture_period, 900)) then 'OVERDUE'
            else 'OK' end""";
+
+  private static final String SELECT =
+      "select m.id, m.serial_number, m.alias, m.model, m.address, p.code, m.time_zone,"
+          + " m.watched, c.last_contact_at, c.last_reading_at, c.fault, c.fault_detail,"
+          + " c.clock_drift_ms, c.firmware, "
+          + CONDITION
+          + " as condition";
 
   private static final String FROM =
       """
@@ -60,11 +68,7 @@ class MeterList {
     parameters.add(first);
     String direction = ascending ? "" : " desc nulls last";
     return database.query(
-        "select m.id, m.serial_number, m.alias, m.model, m.address, p.code, m.time_zone,"
-            + " m.watched, c.last_contact_at, c.last_reading_at, c.fault, c.fault_detail,"
-            + " c.clock_drift_ms, c.firmware, "
-            + CONDITION
-            + " as condition"
+        SELECT
             + FROM
             + where
             + " order by "
@@ -73,6 +77,11 @@ class MeterList {
             + ", m.serial_number limit ? offset ?",
         MeterList::row,
         parameters.toArray());
+  }
+
+  Optional<MeterRow> row(String serialNumber) {
+    return database.first(
+        SELECT + FROM + " and m.serial_number = ?", MeterList::row, clock.instant(), serialNumber);
   }
 
   long count(MeterFilter filter) {

@@ -37,6 +37,11 @@ public class Meters {
     return list.rows(filter, order, ascending, first, max);
   }
 
+  /** The line of one meter; empty when there is none. */
+  public Optional<MeterRow> row(String serialNumber) {
+    return list.row(serialNumber);
+  }
+
   public long count(MeterFilter filter) {
     return list.count(filter);
   }
