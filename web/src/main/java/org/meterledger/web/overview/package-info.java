@@ -1,0 +1,2 @@
+/** The first page: is everything being read? */
+package org.meterledger.web.overview;
