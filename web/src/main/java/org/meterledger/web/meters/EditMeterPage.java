@@ -1,0 +1,124 @@
+package org.meterledger.web.meters;
+
+import jakarta.faces.model.SelectItem;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.TreeSet;
+import org.meterledger.driver.model.MeterModels;
+import org.meterledger.meter.ConnectionTest;
+import org.meterledger.meter.InvalidMeter;
+import org.meterledger.meter.Meter;
+import org.meterledger.meter.MeterChanged;
+import org.meterledger.meter.MeterDetails;
+import org.meterledger.meter.Meters;
+import org.meterledger.web.layout.Texts;
+import org.omnifaces.util.Faces;
+import org.omnifaces.util.Messages;
+
+/** Backs meters/edit.xhtml, for a new meter and for one that is there. */
+@Named
+@ViewScoped
+public class EditMeterPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  @Inject private Meters meters;
+  @Inject private MeterModels models;
+  @Inject private ConnectionTest connectionTest;
+  @Inject private Texts texts;
+
+  private String serial;
+  private int version;
+  private MeterDetails details;
+  private transient ConnectionTest.Found found;
+
+  public void load() {
+    if (serial == null) {
+      details = new MeterDetails();
+      details.setModel(models.all().iterator().next().id());
+      details.setTimeZone(ZoneId.systemDefault().getId());
+      return;
+    }
+    meters
+        .find(serial)
+        .ifPresentOrElse(
+            meter -> {
+              details = meters.details(meter);
+              version = meter.getVersion();
+            },
+            () -> Faces.responseSendError(404, null));
+  }
+
+  /** Calls the meter; its serial number goes into the form of a new one. */
+  public void test() {
+    found =
+        connectionTest.test(
+            details.getModel(), details.getAddress(), details.getUserName(), details.getPassword());
+    if (isNew() && found.isSuccessful()) {
+      details.setSerialNumber(found.getIdentification().serialNumber());
+    }
+  }
+
+  public void save() {
+    try {
+      var meter = isNew() ? meters.add(details) : meters.update(serial, version, details);
+      Faces.redirect(
+          Faces.getRequestContextPath() + "/meter/readings.xhtml?serial=%s",
+          meter.getSerialNumber());
+    } catch (InvalidMeter broken) {
+      Messages.addError(
+          "edit:" + broken.field(), texts.of("invalid", broken.field() + "." + broken.rule()));
+      Faces.validationFailed();
+    } catch (MeterChanged changed) {
+      Messages.addGlobalError(texts.get("edit.changed"));
+    }
+  }
+
+  public boolean isNew() {
+    return serial == null;
+  }
+
+  /** Whether the meter that answered is another than the one of the form. */
+  public boolean isOther() {
+    return found != null
+        && found.isSuccessful()
+        && !found.getIdentification().serialNumber().equals(details.getSerialNumber());
+  }
+
+  /** Of the last test; null before. */
+  public ConnectionTest.Found getFound() {
+    return found;
+  }
+
+  public List<SelectItem> getModels() {
+    return models.all().stream()
+        .map(model -> new SelectItem(model.id(), model.manufacturer() + " " + model.name()))
+        .toList();
+  }
+
+  public List<SelectItem> getStates() {
+    return List.of(
+        new SelectItem(Meter.State.ACTIVE, texts.get("state.ACTIVE")),
+        new SelectItem(Meter.State.PAUSED, texts.get("state.PAUSED")));
+  }
+
+  public TreeSet<String> getZones() {
+    return new TreeSet<>(ZoneId.getAvailableZoneIds());
+  }
+
+  public MeterDetails getDetails() {
+    return details;
+  }
+
+  public String getSerial() {
+    return serial;
+  }
+
+  public void setSerial(String serial) {
+    this.serial = serial;
+  }
+}

@@ -1,0 +1,152 @@
+package org.meterledger.web.meters;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.meterledger.driver.model.MeterModels;
+import org.meterledger.meter.MeterFilter;
+import org.meterledger.meter.MeterOrder;
+import org.meterledger.meter.MeterRow;
+import org.meterledger.meter.MeterRow.Condition;
+import org.meterledger.meter.Meters;
+import org.meterledger.web.layout.LazyRows;
+import org.omnifaces.util.Faces;
+import org.omnifaces.util.Servlets;
+import org.primefaces.PrimeFaces;
+import org.primefaces.model.SortMeta;
+import org.primefaces.model.SortOrder;
+
+/** Backs meters/list.xhtml. */
+@Named
+@RequestScoped
+public class MetersPage {
+
+  static final int PAGE = 25;
+
+  @Inject private Meters meters;
+  @Inject private MeterModels models;
+
+  private String search;
+  private String condition;
+  private String sort;
+  private String direction;
+  private int first;
+  private final LazyRows<MeterRow> rows = new LazyRows<>(this::fetch, this::count);
+
+  /** The only meter found is shown itself: people search for one. */
+  public void load() {
+    if (search != null && condition == null && meters.count(filter()) == 1) {
+      var only = meters.list(filter(), MeterOrder.SERIAL_NUMBER, true, 0, 1).get(0);
+      Faces.redirect(
+          Faces.getRequestContextPath() + "/meter/load-profile.xhtml?serial=%s",
+          only.serialNumber());
+    }
+  }
+
+  private List<MeterRow> fetch(int from, int max, String by, boolean ascending) {
+    sort = by;
+    direction = ascending ? null : "desc";
+    first = from;
+    if (Faces.isAjaxRequest()) {
+      PrimeFaces.current().ajax().addCallbackParam("query", query());
+    }
+    return meters.list(filter(), order(by), ascending, from, max);
+  }
+
+  private long count() {
+    return meters.count(filter());
+  }
+
+  private static MeterOrder order(String name) {
+    return Stream.of(MeterOrder.values())
+        .filter(order -> order.name().equals(name))
+        .findFirst()
+        .orElse(MeterOrder.SERIAL_NUMBER);
+  }
+
+  private MeterFilter filter() {
+    return new MeterFilter(
+        search,
+        null,
+        Stream.of(Condition.values())
+            .filter(each -> each.name().equals(condition))
+            .findFirst()
+            .orElse(null));
+  }
+
+  /** How the table is sorted when the page is opened. */
+  public SortMeta getSortMeta() {
+    return SortMeta.builder()
+        .field(order(sort).name())
+        .order("desc".equals(direction) ? SortOrder.DESCENDING : SortOrder.ASCENDING)
+        .build();
+  }
+
+  /** The query that shows the same table again; a script puts it into the address. */
+  private String query() {
+    var parameters = new LinkedHashMap<String, List<String>>();
+    parameters.put("search", search == null ? List.of() : List.of(search));
+    parameters.put("condition", condition == null ? List.of() : List.of(condition));
+    parameters.put("sort", sort == null ? List.of() : List.of(sort));
+    parameters.put("direction", direction == null ? List.of() : List.of(direction));
+    parameters.put("first", first == 0 ? List.of() : List.of(String.valueOf(first)));
+    return Servlets.toQueryString(parameters);
+  }
+
+  public String model(String id) {
+    return models.find(id).map(model -> model.manufacturer() + " " + model.name()).orElse(id);
+  }
+
+  public Map<Condition, Long> getConditions() {
+    return meters.conditions();
+  }
+
+  public LazyRows<MeterRow> getRows() {
+    return rows;
+  }
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(String search) {
+    this.search = search == null || search.isBlank() ? null : search.strip();
+  }
+
+  public String getCondition() {
+    return condition;
+  }
+
+  public void setCondition(String condition) {
+    this.condition = condition == null ? null : condition.toUpperCase(Locale.ROOT);
+  }
+
+  public String getSort() {
+    return sort;
+  }
+
+  public void setSort(String sort) {
+    this.sort = sort;
+  }
+
+  public String getDirection() {
+    return direction;
+  }
+
+  public void setDirection(String direction) {
+    this.direction = direction;
+  }
+
+  public int getFirst() {
+    return first;
+  }
+
+  public void setFirst(int first) {
+    this.first = Math.max(0, first);
+  }
+}
