@@ -1,0 +1,106 @@
+package org.meterledger.web.meter;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.meterledger.logbook.LogbookFilter;
+import org.meterledger.logbook.LogbookLine;
+import org.meterledger.logbook.Logbooks;
+import org.meterledger.metering.ObisCode;
+import org.meterledger.web.layout.LazyRows;
+import org.meterledger.web.layout.Preferences;
+
+/** Backs meter/events.xhtml. */
+@Named
+@RequestScoped
+public class EventsPage {
+
+  /** The meter's own, what its load profile tells, what the portal noticed. */
+  private static final List<String> LOGBOOKS =
+      List.of("0-0:99.98.0*255", "0-0:99.98.129*255", "0-0:99.98.128*255");
+
+  @Inject private Logbooks logbooks;
+  @Inject private CurrentMeter currentMeter;
+  @Inject private Preferences preferences;
+
+  private String logbook;
+  private String from;
+  private String to;
+  private final LazyRows<LogbookLine> rows = new LazyRows<>(this::fetch, this::count);
+
+  private List<LogbookLine> fetch(int first, int max, String sort, boolean ascending) {
+    return logbooks.list(
+        currentMeter.getId(),
+        currentMeter.getRow().model(),
+        filter(),
+        preferences.getLocale(),
+        first,
+        max);
+  }
+
+  private long count() {
+    return logbooks.count(currentMeter.getId(), filter());
+  }
+
+  private LogbookFilter filter() {
+    var until = day(to);
+    return new LogbookFilter(
+        begin(day(from)),
+        begin(until == null ? null : until.plusDays(1)),
+        logbook != null && LOGBOOKS.contains(logbook) ? ObisCode.of(logbook) : null);
+  }
+
+  private Instant begin(LocalDate day) {
+    return day == null ? null : day.atStartOfDay(currentMeter.getZone()).toInstant();
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  public List<String> getLogbooks() {
+    return LOGBOOKS;
+  }
+
+  public boolean isFiltered() {
+    return !filter().equals(LogbookFilter.ALL);
+  }
+
+  public LazyRows<LogbookLine> getRows() {
+    return rows;
+  }
+
+  public String getLogbook() {
+    return logbook;
+  }
+
+  public void setLogbook(String logbook) {
+    this.logbook = logbook;
+  }
+
+  /** First day; absent where it is no date. */
+  public String getFrom() {
+    return from;
+  }
+
+  public void setFrom(String from) {
+    this.from = from;
+  }
+
+  /** Last day, included. */
+  public String getTo() {
+    return to;
+  }
+
+  public void setTo(String to) {
+    this.to = to;
+  }
+}
