@@ -1,0 +1,68 @@
+package org.meterledger.system;
+
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Takes pictures of every page of a running portal, light and dark, on a desk and on a telephone.
+ * Arguments: address, account, password, serial number of a meter, folder for the pictures.
+ */
+public final class Screenshots {
+
+  private static final int[][] SIZES = {{1440, 900}, {390, 844}};
+
+  private Screenshots() {}
+
+  public static void main(String[] arguments) {
+    var base = URI.create(arguments[0]);
+    var folder = Path.of(arguments.length > 4 ? arguments[4] : "target/screenshots");
+    try (var browsers = Browsers.start()) {
+      for (int[] size : SIZES) {
+        for (boolean dark : new boolean[] {false, true}) {
+          var page = browsers.page(base, size[0], size[1], dark);
+          String suffix = "-" + size[0] + (dark ? "-dark" : "-light") + ".png";
+          page.navigate("/login.xhtml");
+          shoot(page, folder.resolve("login" + suffix));
+          Browsers.signIn(page, arguments[1], arguments[2]);
+          pages(arguments[3])
+              .forEach(
+                  (name, path) -> {
+                    page.navigate(path);
+                    shoot(page, folder.resolve(name + suffix));
+                  });
+          page.context().close();
+        }
+      }
+    }
+  }
+
+  /** Every page by name, the meter's with this serial number. */
+  static Map<String, String> pages(String serial) {
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("overview", "/index.xhtml");
+    pages.put("meters", "/meters/list.xhtml");
+    pages.put("add", "/meters/edit.xhtml");
+    pages.put("edit", "/meters/edit.xhtml?serial=" + serial);
+    pages.put("remove", "/meters/remove.xhtml?serial=" + serial);
+    pages.put("now", "/meter/now.xhtml?serial=" + serial);
+    pages.put("load-profile", "/meter/load-profile.xhtml?serial=" + serial);
+    pages.put("load-profile-month", "/meter/load-profile.xhtml?span=month&serial=" + serial);
+    pages.put("events", "/meter/events.xhtml?serial=" + serial);
+    pages.put("readings", "/meter/readings.xhtml?serial=" + serial);
+    pages.put("settings", "/meter/settings.xhtml?serial=" + serial);
+    pages.put("account", "/account.xhtml");
+    pages.put("api", "/api.xhtml");
+    pages.put("not-found", "/meter/now.xhtml?serial=unknown");
+    return pages;
+  }
+
+  private static void shoot(Page page, Path file) {
+    if (page.locator("#chart").count() > 0) {
+      page.waitForSelector("#chart[data-points]");
+    }
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+  }
+}
