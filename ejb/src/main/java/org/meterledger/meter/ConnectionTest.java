@@ -1,6 +1,10 @@
 package org.meterledger.meter;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -12,9 +16,15 @@ import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.driver.model.MeterModels;
+import org.meterledger.user.Role;
 
-/** Calls a meter once and tells what was found; stores nothing. */
-@ApplicationScoped
+/**
+ * Calls a meter once and tells what was found; stores nothing. Not for everybody: it tells what
+ * answers in a network.
+ */
+@Stateless
+@RolesAllowed(Role.Names.ADMINISTRATOR)
+@TransactionAttribute(NOT_SUPPORTED) // a meter may take seconds to answer; a transaction may not
 public class ConnectionTest {
 
   /** The shortest that a meter without time server keeps (manual 1475, "NTP-Server"). */

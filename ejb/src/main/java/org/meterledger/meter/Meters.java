@@ -1,5 +1,7 @@
 package org.meterledger.meter;
 
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -14,9 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.meterledger.driver.model.MeterModels;
+import org.meterledger.user.Role;
 
 /** The meters of the portal. Removed ones are as if they were not there, but keep their archive. */
 @Stateless
+@PermitAll // what changes something says who may
 public class Meters {
 
   @PersistenceContext private EntityManager em;
@@ -99,6 +103,7 @@ public class Meters {
    *
    * @throws InvalidMeter when the serial number is taken or another rule is broken
    */
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
   public Meter add(MeterDetails details) {
     check(details);
     var before = any(details.getSerialNumber());
@@ -127,6 +132,7 @@ public class Meters {
    * @param version the caller has seen
    * @throws MeterChanged when the meter has another version by now
    */
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
   public Meter update(String serialNumber, int version, MeterDetails details) {
     var meter = get(serialNumber);
     if (meter.getVersion() != version) {
@@ -148,6 +154,7 @@ public class Meters {
   }
 
   /** Takes the meter out of the portal; what was archived of it stays. */
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
   public void remove(String serialNumber) {
     var meter = get(serialNumber);
     var now = clock.instant();
