@@ -83,12 +83,19 @@ final class DeliveryStatements {
 
   private void cursors(List<Delivery> deliveries) throws SQLException {
     try (var batch =
-        new Batch(
+        new ArrayBatch(
             connection,
             """
-            insert into archive_cursor (meter_id, source, epoch, index, at) values (?, ?, ?, ?, ?)
+            insert into archive_cursor (meter_id, source, epoch, index, at)
+            select * from unnest(?, ?, ?, ?, ?)
             on conflict (meter_id, source) do update
-              set epoch = excluded.epoch, index = excluded.index, at = excluded.at""")) {
+              set epoch = excluded.epoch, index = excluded.index, at = excluded.at""",
+            2,
+            "integer",
+            "text",
+            "integer",
+            "bigint",
+            "timestamptz")) {
       for (var delivery : deliveries) {
         for (var progress : delivery.progress()) {
           Cursor cursor = progress.cursor();
@@ -105,11 +112,19 @@ final class DeliveryStatements {
 
   private void logbook(List<Delivery> deliveries, RowStore rows) throws SQLException {
     try (var batch =
-        new Batch(
+        new ArrayBatch(
             connection,
             """
             insert into logbook_entry (meter_id, logbook, at, sequence, code, detail, noted_at)
-            values (?, ?, ?, ?, ?, ?::json, ?) on conflict do nothing""")) {
+            select * from unnest(?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+            7,
+            "integer",
+            "text",
+            "timestamptz",
+            "bigint",
+            "integer",
+            "json",
+            "timestamptz")) {
       for (var delivery : deliveries) {
         for (LoggedEvent event : delivery.events()) {
           batch.add(
@@ -178,15 +193,23 @@ final class DeliveryStatements {
 
   private void registers(List<Delivery> deliveries) throws SQLException {
     try (var batch =
-        new Batch(
+        new ArrayBatch(
             connection,
             """
             insert into present_register
               (meter_id, obis, position, value, unit, occurred_at, read_at)
-            values (?, ?, ?, ?, ?, ?, ?)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?)
             on conflict (meter_id, obis) do update
               set position = excluded.position, value = excluded.value, unit = excluded.unit,
-                  occurred_at = excluded.occurred_at, read_at = excluded.read_at""")) {
+                  occurred_at = excluded.occurred_at, read_at = excluded.read_at""",
+            2,
+            "integer",
+            "text",
+            "smallint",
+            "numeric",
+            "text",
+            "timestamptz",
+            "timestamptz")) {
       for (var delivery : deliveries) {
         int position = 0;
         for (var value : delivery.registers()) {
@@ -221,20 +244,40 @@ final class DeliveryStatements {
 
   private void attempts(List<Delivery> deliveries, List<Stored> stored) throws SQLException {
     try (var insert =
-            new Batch(
+            new ArrayBatch(
                 connection,
                 """
                 insert into reading_attempt
                   (meter_id, kind, started_at, ended_at, node, result, fault, detail,
                    received, stored, superseded, refused)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""");
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+                3,
+                "integer",
+                "text",
+                "timestamptz",
+                "timestamptz",
+                "text",
+                "text",
+                "text",
+                "text",
+                "integer",
+                "integer",
+                "integer",
+                "integer");
         var next =
-            new Batch(
+            new ArrayBatch(
                 connection,
                 """
-                update reading_task set due_at = ?,
-                       failures = case when ? then 0 else failures + 1 end
-                 where meter_id = ? and kind = ?""")) {
+                update reading_task t
+                   set due_at = told.due_at,
+                       failures = case when told.complete then 0 else t.failures + 1 end
+                  from unnest(?, ?, ?, ?) as told (meter_id, kind, due_at, complete)
+                 where t.meter_id = told.meter_id and t.kind = told.kind""",
+                2,
+                "integer",
+                "text",
+                "timestamptz",
+                "boolean")) {
       for (int i = 0; i < deliveries.size(); i++) {
         for (var attempt : deliveries.get(i).attempts()) {
           int meterId = deliveries.get(i).meterId();
@@ -254,10 +297,10 @@ final class DeliveryStatements {
               total.superseded(),
               attempt.refused());
           next.add(
-              attempt.nextDueAt(),
-              attempt.result() == Delivery.Attempt.Result.COMPLETE,
               meterId,
-              attempt.kind());
+              attempt.kind(),
+              attempt.nextDueAt(),
+              attempt.result() == Delivery.Attempt.Result.COMPLETE);
         }
       }
     }
@@ -278,33 +321,42 @@ final class DeliveryStatements {
 
   private void contacts(List<Delivery> deliveries) throws SQLException {
     try (var batch =
-        new Batch(
+        new ArrayBatch(
             connection,
             """
-            update meter_contact
-               set leased_by = null, leased_until = ?, last_attempt_at = ?,
-                   last_contact_at = case when ? then ? else last_contact_at end,
-                   last_reading_at = greatest(last_reading_at, ?),
-                   fault = ?, fault_detail = ?,
-                   failures = case when ? then failures + 1 else 0 end,
-                   clock_drift_ms = coalesce(?, clock_drift_ms),
-                   firmware = coalesce(?, firmware)
-             where meter_id = ?""")) {
+            update meter_contact c
+               set leased_by = null, leased_until = told.at, last_attempt_at = told.at,
+                   last_contact_at = case when told.answered then told.at
+                                          else c.last_contact_at end,
+                   last_reading_at = greatest(c.last_reading_at, told.newest),
+                   fault = told.fault, fault_detail = told.detail,
+                   failures = case when told.fault is null then 0 else c.failures + 1 end,
+                   clock_drift_ms = coalesce(told.drift, c.clock_drift_ms),
+                   firmware = coalesce(told.firmware, c.firmware)
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                as told (meter_id, at, answered, newest, fault, detail, drift, firmware)
+             where c.meter_id = told.meter_id""",
+            1,
+            "integer",
+            "timestamptz",
+            "boolean",
+            "timestamptz",
+            "text",
+            "text",
+            "bigint",
+            "text")) {
       for (var delivery : deliveries) {
         var end = delivery.contact();
         if (end != null) {
           batch.add(
-              end.at(),
+              delivery.meterId(),
               end.at(),
               end.answered(),
-              end.at(),
               newest(delivery),
               end.fault(),
               end.detail(),
-              end.fault() != null,
               end.clockDrift() == null ? null : end.clockDrift().toMillis(),
-              end.firmware(),
-              delivery.meterId());
+              end.firmware());
         }
       }
     }
