@@ -1,5 +1,6 @@
 package org.meterledger.archive;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.server.Database;
+import org.meterledger.server.DatabaseException;
 import org.meterledger.server.Node;
 
 /** Stores a batch of deliveries, one per meter, in one transaction. */
@@ -28,17 +30,33 @@ final class DeliveryStore {
   List<Stored> store(List<Delivery> deliveries, Instant now) {
     makePartitions(deliveries, now);
     var rows = deliveries.stream().flatMap(d -> d.rows().stream()).toList();
-    var result =
-        database.inTransaction(
-            connection -> {
-              var store = new RowStore(connection);
-              store.store(rows, now);
-              var stored = deliveries.stream().map(d -> stored(store, d)).toList();
-              new DeliveryStatements(connection, node, now).write(deliveries, stored, store);
-              return stored;
-            });
+    List<Stored> result;
+    try {
+      result = store(deliveries, now, store -> store.storeNew(rows));
+    } catch (DatabaseException e) {
+      if (!e.duplicate()) {
+        throw e;
+      }
+      result = store(deliveries, now, store -> store.store(rows, now));
+    }
     rows.forEach(this::learn);
     return result;
+  }
+
+  /** One of the ways to store rows. */
+  private interface Way {
+    void of(RowStore store) throws SQLException;
+  }
+
+  private List<Stored> store(List<Delivery> deliveries, Instant now, Way way) {
+    return database.inTransaction(
+        connection -> {
+          var store = new RowStore(connection);
+          way.of(store);
+          var stored = deliveries.stream().map(d -> stored(store, d)).toList();
+          new DeliveryStatements(connection, node, now).write(deliveries, stored, store);
+          return stored;
+        });
   }
 
   private void makePartitions(List<Delivery> deliveries, Instant now) {

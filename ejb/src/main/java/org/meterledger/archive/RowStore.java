@@ -20,10 +20,10 @@ import org.postgresql.copy.PGCopyOutputStream;
 /**
  * Stores rows of many profiles in one transaction, each interval once.
  *
- * <p>Nearly always every row is new: one COPY into a staging table and one insert. Only when the
- * insert meets a key that is there already are the rows looked at one by one: the same row again is
- * nothing, another index at the same period end is a further occurrence, and the same index with
- * other values supersedes what was there, which is kept.
+ * <p>Nearly always every row is new: one COPY into the archive itself. Only when that meets a key
+ * that is there already are the rows, in another transaction, looked at one by one: the same row
+ * again is nothing, another index at the same period end is a further occurrence, and the same
+ * index with other values supersedes what was there, which is kept.
  */
 final class RowStore {
 
@@ -41,11 +41,15 @@ final class RowStore {
         profile_id integer, period_end timestamptz, sequence bigint,
         status smallint, values bigint[], fate text) on commit delete rows""";
 
-  private static final String INSERT =
+  private static final String COPY_TO_STAGING =
       """
-      insert into load_profile_entry (period_end, sequence, profile_id, occurrence, status, values)
-      select period_end, sequence, profile_id, 0, status, values
-        from load_profile_staging on conflict do nothing""";
+      copy load_profile_staging (period_end, sequence, profile_id, ordinal, status, values)
+      from stdin (format binary)""";
+
+  private static final String COPY_TO_ARCHIVE =
+      """
+      copy load_profile_entry (period_end, sequence, profile_id, occurrence, status, values)
+      from stdin (format binary)""";
 
   /** Within one delivery the last word of the meter counts; what it said before is kept too. */
   private static final String TOLD_TWICE =
@@ -122,6 +126,8 @@ final class RowStore {
       select profile_id, period_end, sequence, fate
         from load_profile_fate where fate in ('NEW', 'CHANGED')""";
 
+  private static final int COPY_BUFFER = 1 << 16;
+
   private final Connection connection;
   private final Map<Integer, Outcome> outcomes = new HashMap<>();
   private final Map<LocalDate, Integer> days = new TreeMap<>();
@@ -140,50 +146,57 @@ final class RowStore {
     return days;
   }
 
-  void store(List<Delivery.Rows> deliveries, Instant now) throws SQLException {
-    int staged = stage(deliveries);
-    if (staged == 0) {
-      return;
-    }
-    var before = connection.setSavepoint();
-    if (execute(INSERT) == staged) {
-      connection.releaseSavepoint(before);
+  /**
+   * As if no row were there.
+   *
+   * @throws SQLException a unique violation, which ends the transaction, where one is
+   */
+  void storeNew(List<Delivery.Rows> deliveries) throws SQLException {
+    if (!deliveries.isEmpty()) {
+      copy(COPY_TO_ARCHIVE, deliveries, (writer, ordinal) -> writer.int2(0));
       deliveries.forEach(this::allNew);
-    } else {
-      connection.rollback(before);
-      execute(TOLD_TWICE, now);
-      execute(FATE);
-      execute(KEEP_SUPERSEDED, now);
-      execute(SUPERSEDE);
-      readOutcome(deliveries);
-      execute(COLLECT_NEIGHBOURS);
-      execute(REMOVE_NEIGHBOURS);
-      execute(INSERT_NUMBERED);
     }
   }
 
-  private int stage(List<Delivery.Rows> deliveries) throws SQLException {
+  /** Whether rows are there or not. */
+  void store(List<Delivery.Rows> deliveries, Instant now) throws SQLException {
     if (deliveries.isEmpty()) {
-      return 0;
+      return;
     }
     try (var statement = connection.createStatement()) {
       statement.execute(STAGING);
     }
+    copy(COPY_TO_STAGING, deliveries, BinaryCopy.Writer::int4);
+    execute(TOLD_TWICE, now);
+    execute(FATE);
+    execute(KEEP_SUPERSEDED, now);
+    execute(SUPERSEDE);
+    readOutcome(deliveries);
+    execute(COLLECT_NEIGHBOURS);
+    execute(REMOVE_NEIGHBOURS);
+    execute(INSERT_NUMBERED);
+  }
+
+  /** Writes the fourth column, in which archive and staging differ. */
+  private interface FourthColumn {
+    BinaryCopy.Writer write(BinaryCopy.Writer writer, int ordinal) throws IOException;
+  }
+
+  private void copy(String sql, List<Delivery.Rows> deliveries, FourthColumn fourth)
+      throws SQLException {
     int ordinal = 0;
     try (var out =
-        new PGCopyOutputStream(
-            connection.unwrap(PGConnection.class),
-            "copy load_profile_staging from stdin (format binary)",
-            1 << 16)) {
+        new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, COPY_BUFFER)) {
       var writer = new BinaryCopy.Writer(out);
       for (var delivery : deliveries) {
         for (ProfileRow row : delivery.rows()) {
           writer
               .tuple(6)
-              .int4(ordinal++)
-              .int4(delivery.profile().id())
               .timestamp(row.periodEnd())
               .int8(row.sequence())
+              .int4(delivery.profile().id());
+          fourth
+              .write(writer, ordinal++)
               .int2(row.meterStatus() << 8 | row.flags())
               .int8Array(row.values(), row.present());
         }
@@ -195,7 +208,6 @@ final class RowStore {
       }
       throw new UncheckedIOException(e);
     }
-    return ordinal;
   }
 
   private void allNew(Delivery.Rows delivery) {

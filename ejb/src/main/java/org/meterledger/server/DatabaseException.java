@@ -18,7 +18,16 @@ public class DatabaseException extends RuntimeException {
    * work will succeed once it is back.
    */
   public boolean away() {
-    String state = ((SQLException) getCause()).getSQLState();
+    String state = state();
     return state == null || state.startsWith("08") || state.startsWith("57");
+  }
+
+  /** Whether a key was there already (SQLSTATE 23505, unique_violation). */
+  public boolean duplicate() {
+    return "23505".equals(state());
+  }
+
+  private String state() {
+    return ((SQLException) getCause()).getSQLState();
   }
 }

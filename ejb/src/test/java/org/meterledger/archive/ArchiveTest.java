@@ -100,6 +100,18 @@ class ArchiveTest {
   }
 
   @Test
+  void longBufferReadAgainIsRecognisedThoughItsCopyBreaksOffUnderWay() {
+    var buffer = new ProfileRow[20_000]; // more than the connection takes in before it must read
+    for (int i = 0; i < buffer.length; i++) {
+      buffer[i] = row(i + 1, i + 1, i, 0);
+    }
+    archive.store(buffer[0]);
+
+    assertThat(archive.store(buffer)).isEqualTo(new Stored(buffer.length - 1, 0));
+    assertThat(archive.store(buffer)).isEqualTo(Stored.NOTHING);
+  }
+
+  @Test
   void missingValueStaysMissing() throws IOException {
     archive.store(
         new ProfileRow(MIDNIGHT.plusSeconds(900), 1, 0, 0, new long[] {10, 99, 7}, 0b101));
