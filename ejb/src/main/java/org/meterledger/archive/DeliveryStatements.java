@@ -12,10 +12,9 @@ import org.meterledger.driver.Finding;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoggedEvent;
 import org.meterledger.metering.ObisCode;
-import org.meterledger.metering.ProfileRow;
 import org.meterledger.server.Node;
 
-/** The statements of one transaction, each sent once as a batch. */
+/** The statements of one transaction besides those for its rows, each sent once for all. */
 final class DeliveryStatements {
 
   /** Lines that the portal itself writes about what it noticed while reading a meter. */
@@ -39,9 +38,7 @@ final class DeliveryStatements {
     refused(deliveries);
     registers(deliveries);
     settings(deliveries);
-    attempts(deliveries, stored);
-    leases(deliveries);
-    contacts(deliveries);
+    new SessionStatements(connection, node).write(deliveries, stored);
   }
 
   private void profiles(List<Delivery> deliveries) throws SQLException {
@@ -240,135 +237,6 @@ final class DeliveryStatements {
         }
       }
     }
-  }
-
-  private void attempts(List<Delivery> deliveries, List<Stored> stored) throws SQLException {
-    try (var insert =
-            new ArrayBatch(
-                connection,
-                """
-                insert into reading_attempt
-                  (meter_id, kind, started_at, ended_at, node, result, fault, detail,
-                   received, stored, superseded, refused)
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
-                3,
-                "integer",
-                "text",
-                "timestamptz",
-                "timestamptz",
-                "text",
-                "text",
-                "text",
-                "text",
-                "integer",
-                "integer",
-                "integer",
-                "integer");
-        var next =
-            new ArrayBatch(
-                connection,
-                """
-                update reading_task t
-                   set due_at = told.due_at,
-                       failures = case when told.complete then 0 else t.failures + 1 end
-                  from unnest(?, ?, ?, ?) as told (meter_id, kind, due_at, complete)
-                 where t.meter_id = told.meter_id and t.kind = told.kind""",
-                2,
-                "integer",
-                "text",
-                "timestamptz",
-                "boolean")) {
-      for (int i = 0; i < deliveries.size(); i++) {
-        for (var attempt : deliveries.get(i).attempts()) {
-          int meterId = deliveries.get(i).meterId();
-          var total =
-              attempt.before() == null ? Stored.NOTHING : attempt.before().plus(stored.get(i));
-          insert.add(
-              meterId,
-              attempt.kind(),
-              attempt.startedAt(),
-              attempt.endedAt(),
-              node.name(),
-              attempt.result().name(),
-              attempt.fault(),
-              attempt.detail(),
-              attempt.received(),
-              total.stored(),
-              total.superseded(),
-              attempt.refused());
-          next.add(
-              meterId,
-              attempt.kind(),
-              attempt.nextDueAt(),
-              attempt.result() == Delivery.Attempt.Result.COMPLETE);
-        }
-      }
-    }
-  }
-
-  private void leases(List<Delivery> deliveries) throws SQLException {
-    try (var batch =
-        new Batch(
-            connection,
-            "update meter_contact set leased_until = ? where meter_id = ? and leased_by = ?")) {
-      for (var delivery : deliveries) {
-        if (delivery.leasedUntil() != null) {
-          batch.add(delivery.leasedUntil(), delivery.meterId(), node.name());
-        }
-      }
-    }
-  }
-
-  private void contacts(List<Delivery> deliveries) throws SQLException {
-    try (var batch =
-        new ArrayBatch(
-            connection,
-            """
-            update meter_contact c
-               set leased_by = null, leased_until = told.at, last_attempt_at = told.at,
-                   last_contact_at = case when told.answered then told.at
-                                          else c.last_contact_at end,
-                   last_reading_at = greatest(c.last_reading_at, told.newest),
-                   fault = told.fault, fault_detail = told.detail,
-                   failures = case when told.fault is null then 0 else c.failures + 1 end,
-                   clock_drift_ms = coalesce(told.drift, c.clock_drift_ms),
-                   firmware = coalesce(told.firmware, c.firmware)
-              from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                as told (meter_id, at, answered, newest, fault, detail, drift, firmware)
-             where c.meter_id = told.meter_id""",
-            1,
-            "integer",
-            "timestamptz",
-            "boolean",
-            "timestamptz",
-            "text",
-            "text",
-            "bigint",
-            "text")) {
-      for (var delivery : deliveries) {
-        var end = delivery.contact();
-        if (end != null) {
-          batch.add(
-              delivery.meterId(),
-              end.at(),
-              end.answered(),
-              newest(delivery),
-              end.fault(),
-              end.detail(),
-              end.clockDrift() == null ? null : end.clockDrift().toMillis(),
-              end.firmware());
-        }
-      }
-    }
-  }
-
-  private static Instant newest(Delivery delivery) {
-    return delivery.rows().stream()
-        .filter(rows -> !rows.profile().obis().equals(ProfileCatalog.PRESENT_VALUES))
-        .flatMap(rows -> rows.rows().stream())
-        .map(ProfileRow::periodEnd)
-        .max(Instant::compareTo)
-        .orElse(null);
   }
 
   private static String json(Map<String, String> detail) {
