@@ -33,6 +33,7 @@ public final class IntervalRows implements AutoCloseable {
   private final long from;
   private Captured row;
   private Captured before;
+  private boolean broken;
 
   IntervalRows(Connection connection, RowsQuery query) {
     this.query = query;
@@ -112,11 +113,16 @@ public final class IntervalRows implements AutoCloseable {
       var spare = before;
       before = row;
       row = spare;
-      if (!reader.next()) {
-        drain();
-        return false;
+      try {
+        if (!reader.next()) {
+          drain();
+          return false;
+        }
+        read(row);
+      } catch (IOException e) {
+        broken = true;
+        throw e;
       }
-      read(row);
     } while (row.periodEnd <= from);
     difference.compute(before, row, result, missing);
     return true;
@@ -186,12 +192,27 @@ public final class IntervalRows implements AutoCloseable {
   @Override
   public void close() {
     try (connection) {
-      drain(); // a cancel could come late and hit the next statement of the pooled connection
-      stream.close();
+      finish();
     } catch (SQLException e) {
       throw new DatabaseException(e);
+    }
+  }
+
+  private void finish() throws SQLException {
+    try {
+      if (!broken) {
+        drain(); // a cancel could come late and hit the next statement of the pooled connection
+        stream.close();
+      }
     } catch (IOException e) {
+      broken = true;
       throw new UncheckedIOException(e);
+    } finally {
+      if (broken) {
+        // the driver still holds it locked for the copy: whom the pool gave it to would wait for
+        // ever
+        ((Connection) connection.unwrap(PGConnection.class)).abort(Runnable::run);
+      }
     }
   }
 }
