@@ -4,8 +4,15 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.Unit;
 
@@ -13,16 +20,30 @@ import org.meterledger.metering.Unit;
 @Provider
 public class JsonFormat implements ContextResolver<Jsonb> {
 
-  private final Jsonb jsonb = create();
-
-  static Jsonb create() {
-    return JsonbBuilder.create(
-        new JsonbConfig().withAdapters(new ObisAdapter(), new UnitAdapter()));
-  }
+  private static final Jsonb JSONB =
+      JsonbBuilder.create(new JsonbConfig().withAdapters(new ObisAdapter(), new UnitAdapter()));
 
   @Override
   public Jsonb getContext(Class<?> type) {
-    return jsonb;
+    return JSONB;
+  }
+
+  /** An answer with its own hash as entity tag; 304 to who has it already. */
+  public static Response tagged(Object answer, Request request) {
+    String json = JSONB.toJson(answer);
+    var tag = new EntityTag(hash(json));
+    var unchanged = request.evaluatePreconditions(tag);
+    return (unchanged == null ? Response.ok(json) : unchanged).tag(tag).build();
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   /** An OBIS code as A-B:C.D.E*F. */

@@ -32,7 +32,11 @@ public record Problem(int status, String detail, List<FieldError> errors) {
    * @param field name in the body or of the parameter; empty for the body as a whole
    * @param rule a word that programs can tell apart
    */
-  public record FieldError(String field, String rule, String message) {}
+  public record FieldError(String field, String rule, String message) {
+    private String sentence() {
+      return (field.isEmpty() ? "The body " : field + ": ") + message;
+    }
+  }
 
   public static Problem of(int status, String detail) {
     return new Problem(status, detail, List.of());
@@ -42,9 +46,7 @@ public record Problem(int status, String detail, List<FieldError> errors) {
   public static Problem invalid(List<FieldError> errors) {
     return new Problem(
         Response.Status.BAD_REQUEST.getStatusCode(),
-        errors.size() == 1
-            ? errors.get(0).field() + ": " + errors.get(0).message()
-            : errors.size() + " fields break a rule",
+        errors.size() == 1 ? errors.get(0).sentence() : errors.size() + " fields break a rule",
         errors);
   }
 

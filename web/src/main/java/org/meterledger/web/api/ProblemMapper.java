@@ -2,7 +2,10 @@ package org.meterledger.web.api;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.transaction.RollbackException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +36,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
   private static final int INTERNAL_ERROR = 500;
 
+  /** SQLSTATE unique_violation. */
+  private static final String UNIQUE = "23505";
+
   @Context private HttpServletRequest request;
 
   @Override
@@ -39,17 +46,26 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     var cause = unwrapped(thrown);
     var problem = problem(cause);
     if (problem.status() >= INTERNAL_ERROR) {
-      LOG.log(Level.ERROR, "Request " + Correlation.of(request) + " failed", thrown);
+      problem = bug(request, thrown);
     }
     var response = problem.response(request);
     return cause instanceof WebApplicationException web ? keepingHeaders(web, response) : response;
   }
 
+  /** Logs what nobody expected, and makes the problem that tells nothing of it. */
+  public static Problem bug(HttpServletRequest request, Throwable thrown) {
+    LOG.log(Level.ERROR, "Request " + Correlation.of(request) + " failed", thrown);
+    return Problem.of(INTERNAL_ERROR, words(INTERNAL_ERROR));
+  }
+
+  /** What the container wrapped: a commit that came too late for the business to judge it. */
   private static Throwable unwrapped(Throwable thrown) {
     var cause = thrown;
-    while (cause instanceof EJBException
-        && !(cause instanceof EJBAccessException)
-        && cause.getCause() != null) {
+    while (cause.getCause() != null
+        && (cause instanceof EJBException && !(cause instanceof EJBAccessException)
+            || cause instanceof RollbackException
+            || cause instanceof PersistenceException
+                && !(cause instanceof OptimisticLockException))) {
       cause = cause.getCause();
     }
     return cause;
@@ -92,11 +108,17 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (cause instanceof UnknownMeter) {
       return Problem.of(404, cause.getMessage());
     }
-    if (cause instanceof MeterChanged) {
-      return Problem.of(412, cause.getMessage());
+    if (cause instanceof MeterChanged || cause instanceof OptimisticLockException) {
+      return Version.changed().problem();
+    }
+    if (cause instanceof SQLException sql && UNIQUE.equals(sql.getSQLState())) {
+      return Problem.of(409, "Somebody else has just stored the same");
     }
     if (cause instanceof EJBAccessException) {
       return Problem.of(403, "The role of this account does not allow it");
+    }
+    if (cause instanceof BadParameter bad) {
+      return bad.problem();
     }
     if (cause instanceof WebApplicationException web) {
       return Problem.of(web.getResponse().getStatus(), words(web.getResponse().getStatus()));

@@ -16,6 +16,7 @@ import org.meterledger.user.Account;
 import org.meterledger.user.WebSession;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.api.Problem;
+import org.meterledger.web.api.ProblemMapper;
 
 /**
  * The one way in. Pages go by session, the API by bearer token and by nothing else: were a cookie
@@ -36,7 +37,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     SecurityHeaders.apply(request, response);
     try {
       if (Paths.isApi(request)) {
-        return byToken(request, response, context);
+        return answering(request, response, context);
       }
       if (context.getAuthParameters().getCredential() instanceof SignInCredential form) {
         return byForm(request, context, form);
@@ -44,6 +45,18 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
       return Paths.isResource(request) ? context.doNothing() : bySession(request, context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private AuthenticationStatus answering(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+      throws IOException {
+    try {
+      return byToken(request, response, context);
+    } catch (RuntimeException e) {
+      // no resource and so no mapper is reached yet
+      ProblemMapper.bug(request, e).write(request, response);
+      return AuthenticationStatus.SEND_CONTINUE;
     }
   }
 
