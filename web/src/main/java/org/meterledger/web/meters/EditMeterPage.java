@@ -4,6 +4,7 @@ import jakarta.faces.model.SelectItem;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.meterledger.meter.MeterChanged;
 import org.meterledger.meter.MeterDetails;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.layout.Texts;
+import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
@@ -29,6 +31,7 @@ public class EditMeterPage implements Serializable {
   @Inject private Meters meters;
   @Inject private MeterModels models;
   @Inject private ConnectionTest connectionTest;
+  @Inject private Caller caller;
   @Inject private Texts texts;
 
   private String serial;
@@ -36,7 +39,12 @@ public class EditMeterPage implements Serializable {
   private MeterDetails details;
   private transient ConnectionTest.Found found;
 
+  /** Answers 403 to those who may only look; {@link Meters} would refuse them later. */
   public void load() {
+    if (!caller.isAdministrator()) {
+      Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
+      return;
+    }
     if (serial == null) {
       details = new MeterDetails();
       details.setModel(models.all().iterator().next().id());
@@ -50,7 +58,7 @@ public class EditMeterPage implements Serializable {
               details = meters.details(meter);
               version = meter.getVersion();
             },
-            () -> Faces.responseSendError(404, null));
+            () -> Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, null));
   }
 
   /** Calls the meter; its serial number goes into the form of a new one. */

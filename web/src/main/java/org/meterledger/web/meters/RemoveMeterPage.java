@@ -3,9 +3,11 @@ package org.meterledger.web.meters;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.layout.Texts;
+import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
@@ -17,17 +19,24 @@ public class RemoveMeterPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private Meters meters;
+  @Inject private Caller caller;
   @Inject private Texts texts;
 
   private String serial;
   private String alias;
   private String typed;
 
+  /** Answers 403 to those who may only look; {@link Meters} would refuse them later. */
   public void load() {
+    if (!caller.isAdministrator()) {
+      Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
+      return;
+    }
     meters
         .find(serial == null ? "" : serial)
         .ifPresentOrElse(
-            meter -> alias = meter.getAlias(), () -> Faces.responseSendError(404, null));
+            meter -> alias = meter.getAlias(),
+            () -> Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, null));
   }
 
   public void remove() {
