@@ -9,7 +9,10 @@ public final class Decimals {
 
   /** Appends raw x 10^scaler in plain digits with all decimals that the scaler gives. */
   public static StringBuilder append(StringBuilder to, long raw, int scaler) {
-    if (scaler == 0 || raw == Long.MIN_VALUE) {
+    if (scaler == 0) {
+      return to.append(raw);
+    }
+    if (raw == Long.MIN_VALUE) {
       return to.append(of(raw, scaler).toPlainString());
     }
     if (scaler > 0) {
