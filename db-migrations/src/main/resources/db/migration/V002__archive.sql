@@ -92,4 +92,4 @@ create table archive_day (
   rows bigint not null,
   primary key (day, node)
 ) with (fillfactor = 20);
-comment on column archive_day.day is 'UTC day in which the capture periods ended';
+comment on column archive_day.day is 'UTC day in which the capture periods lay';

@@ -141,7 +141,7 @@ final class RowStore {
     return outcomes.getOrDefault(profileId, new Outcome(0, List.of()));
   }
 
-  /** How many load-profile rows were new, by the UTC day in which their period ended. */
+  /** How many load-profile rows were new, by the UTC day in which their period lay. */
   Map<LocalDate, Integer> days() {
     return days;
   }
@@ -242,7 +242,8 @@ final class RowStore {
   }
 
   private void count(Instant periodEnd) {
-    days.merge(LocalDate.ofInstant(periodEnd, ZoneOffset.UTC), 1, Integer::sum);
+    var within = periodEnd.minusNanos(1); // what ends at midnight lay in the day before
+    days.merge(LocalDate.ofInstant(within, ZoneOffset.UTC), 1, Integer::sum);
   }
 
   private static Outcome plus(Outcome a, Outcome b) {

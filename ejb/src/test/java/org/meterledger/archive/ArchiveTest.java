@@ -12,6 +12,7 @@ import static org.meterledger.archive.ArchiveFixture.row;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -259,6 +260,19 @@ class ArchiveTest {
       }
       assertThat(told(Values.READING, T1)).hasSize(96);
     }
+  }
+
+  @Test
+  void completenessCountsAPeriodInTheDayInWhichItLay() {
+    var day = LocalDate.parse("2018-06-05");
+    var midnight = Instant.parse("2018-06-05T00:00:00Z");
+    archive.store(
+        row(midnight, 1, 1, 1),
+        row(midnight.plusSeconds(900), 2, 2, 2),
+        row(midnight.plusSeconds(86_400), 97, 3, 3));
+    assertThat(new Completeness(archive.database).days(day.minusDays(1), day.plusDays(1)))
+        .extracting(d -> d.day() + " " + d.rows())
+        .containsExactly("2018-06-04 1", "2018-06-05 2", "2018-06-06 0");
   }
 
   @Test
