@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.Node;
@@ -31,6 +32,9 @@ import org.meterledger.server.Node;
 public class ArchiveWriter {
 
   private static final Logger LOGGER = System.getLogger(ArchiveWriter.class.getName());
+
+  /** While one transaction waits for the disk, another fills. */
+  private static final int WRITERS = 2;
 
   private static final int MOST_DELIVERIES = 1_000;
   private static final int MOST_ROWS = 20_000;
@@ -47,7 +51,9 @@ public class ArchiveWriter {
   private final DeliveryStore store;
   private final Clock clock;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
-  private volatile Thread thread;
+  private final ReentrantLock gathering = new ReentrantLock();
+  private final List<Thread> writers = new ArrayList<>();
+  private volatile boolean running;
 
   @Resource private ManagedThreadFactory threads;
 
@@ -72,30 +78,35 @@ public class ArchiveWriter {
   }
 
   /** Outside a server: who makes it starts it, and stops it with {@link #stop()}. */
-  public void start(ThreadFactory factory) {
-    thread = factory.newThread(this::run);
-    thread.setName("archive-writer");
-    thread.start();
+  public synchronized void start(ThreadFactory factory) {
+    running = true;
+    for (int i = 1; i <= WRITERS; i++) {
+      var writer = factory.newThread(this::run);
+      writer.setName("archive-writer-" + i);
+      writers.add(writer);
+      writer.start();
+    }
   }
 
   /** Stores what was submitted, then ends. */
   @PreDestroy
-  public void stop() {
-    var running = thread;
-    thread = null;
-    if (running != null) {
-      running.interrupt();
-      try {
-        running.join(PAUSE.multipliedBy(10).toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  public synchronized void stop() {
+    running = false;
+    writers.forEach(Thread::interrupt);
+    try {
+      for (var writer : writers) {
+        writer.join(PAUSE.multipliedBy(10).toMillis());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    writers.clear();
   }
 
   /**
    * Stores a delivery soon. The future ends when its transaction has committed, or with the reason
-   * why this delivery cannot be stored.
+   * why this delivery cannot be stored. Of two that wait at once either may be stored first, so a
+   * session submits a meter's next rows when these are stored.
    */
   public Future<Stored> submit(Delivery delivery) throws InterruptedException {
     var waiting = new Waiting(delivery, new CompletableFuture<>());
@@ -104,7 +115,7 @@ public class ArchiveWriter {
   }
 
   private void run() {
-    while (thread != null || !queue.isEmpty()) {
+    while (running || !queue.isEmpty()) {
       try {
         store(gather());
       } catch (InterruptedException e) {
@@ -115,26 +126,30 @@ public class ArchiveWriter {
     }
   }
 
+  /** One writer at a time, or each would leave the other half a batch. */
   private List<Waiting> gather() throws InterruptedException {
-    var batch = new ArrayList<Waiting>();
-    var first = thread == null ? queue.poll() : queue.take();
-    int rows = 0;
-    long end = System.nanoTime() + GATHERING.toNanos();
-    for (var next = first; next != null; next = poll(end)) {
-      batch.add(next);
-      rows += next.delivery().rowCount();
-      if (batch.size() >= MOST_DELIVERIES || rows >= MOST_ROWS) {
-        break;
+    gathering.lockInterruptibly();
+    try {
+      var batch = new ArrayList<Waiting>();
+      var first = running ? queue.take() : queue.poll();
+      int rows = 0;
+      long end = System.nanoTime() + GATHERING.toNanos();
+      for (var next = first; next != null; next = poll(end)) {
+        batch.add(next);
+        rows += next.delivery().rowCount();
+        if (batch.size() >= MOST_DELIVERIES || rows >= MOST_ROWS) {
+          break;
+        }
       }
+      return batch;
+    } finally {
+      gathering.unlock();
     }
-    return batch;
   }
 
   private Waiting poll(long end) {
     try {
-      return thread == null
-          ? queue.poll()
-          : queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return running ? queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS) : queue.poll();
     } catch (InterruptedException e) {
       return null;
     }
@@ -180,7 +195,7 @@ public class ArchiveWriter {
       try {
         return store.store(deliveries, clock.instant());
       } catch (DatabaseException e) {
-        if (!e.away() || thread == null || clock.instant().isAfter(giveUp)) {
+        if (!e.away() || !running || clock.instant().isAfter(giveUp)) {
           throw e;
         }
         LOGGER.log(Level.WARNING, "Database away, {0} deliveries wait: {1}", deliveries.size(), e);

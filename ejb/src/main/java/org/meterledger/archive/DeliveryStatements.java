@@ -32,13 +32,13 @@ final class DeliveryStatements {
 
   void write(List<Delivery> deliveries, List<Stored> stored, RowStore rows) throws SQLException {
     profiles(deliveries);
-    days(rows);
     cursors(deliveries);
     logbook(deliveries, rows);
     refused(deliveries);
     registers(deliveries);
     settings(deliveries);
     new SessionStatements(connection, node).write(deliveries, stored);
+    days(rows); // last, for the node's other writer waits for this row until the commit
   }
 
   private void profiles(List<Delivery> deliveries) throws SQLException {
