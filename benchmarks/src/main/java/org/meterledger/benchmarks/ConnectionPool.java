@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Keeps connections open as the server does, with what they have prepared. */
@@ -33,13 +34,16 @@ final class ConnectionPool extends PGSimpleDataSource implements AutoCloseable {
   }
 
   private Connection lent(Connection connection) {
+    var closed = new AtomicBoolean(); // closing again does nothing, as JDBC has it
     return (Connection)
         Proxy.newProxyInstance(
             Connection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("close")) {
-                giveBack(connection);
+                if (closed.compareAndSet(false, true)) {
+                  giveBack(connection);
+                }
                 return null;
               }
               try {

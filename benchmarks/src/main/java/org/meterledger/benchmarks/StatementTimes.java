@@ -14,7 +14,7 @@ import java.util.Map;
 /** Where the time of transactions goes, by statement. COPY is what no statement accounts for. */
 final class StatementTimes {
 
-  private static final String REST = "copy into staging, with encoding";
+  private static final String REST = "copy of rows, with encoding";
   private static final int WORDS = 3;
 
   private final Map<String, Long> nanos = new LinkedHashMap<>();
