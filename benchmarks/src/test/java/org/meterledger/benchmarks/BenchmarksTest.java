@@ -26,7 +26,7 @@ class BenchmarksTest {
     assertThat(
             figures(new ArchiveBenchmark(), "--meters 40 --rows-before 400 --rounds 1 --threads 2"))
         .contains("archive.copy", "archive.rows", "archive.sessions")
-        .contains("archive.share.insert-into-load_profile_entry", "archive.share.commit");
+        .contains("archive.share.copy-of-rows-with-encoding", "archive.share.commit");
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("fsync=on, synchronous_commit=on")
         .containsPattern("(?m)^archive\\.rows [0-9.]+ rows/s ratio=[0-9.]+ exponent=-?[0-9.]+$");
