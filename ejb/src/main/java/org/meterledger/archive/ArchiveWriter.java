@@ -195,7 +195,7 @@ public class ArchiveWriter {
       try {
         return store.store(deliveries, clock.instant());
       } catch (DatabaseException e) {
-        if (!e.away() || !running || clock.instant().isAfter(giveUp)) {
+        if (!e.passing() || !running || clock.instant().isAfter(giveUp)) {
           throw e;
         }
         LOGGER.log(Level.WARNING, "Database away, {0} deliveries wait: {1}", deliveries.size(), e);
@@ -213,6 +213,6 @@ public class ArchiveWriter {
   }
 
   private static boolean away(RuntimeException e) {
-    return e instanceof DatabaseException database && database.away();
+    return e instanceof DatabaseException database && database.passing();
   }
 }

@@ -14,12 +14,16 @@ public class DatabaseException extends RuntimeException {
   }
 
   /**
-   * Whether the database is away or shutting down (SQLSTATE classes 08 and 57), so that the same
-   * work will succeed once it is back.
+   * Whether the same work will succeed later: the database is away or shutting down (SQLSTATE
+   * classes 08 and 57), or rolled this transaction back for the sake of another (class 40,
+   * deadlock).
    */
-  public boolean away() {
+  public boolean passing() {
     String state = state();
-    return state == null || state.startsWith("08") || state.startsWith("57");
+    return state == null
+        || state.startsWith("08")
+        || state.startsWith("57")
+        || state.startsWith("40");
   }
 
   /** Whether a key was there already (SQLSTATE 23505, unique_violation). */
