@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.meterledger.logbook.LogbookFilter;
 import org.meterledger.logbook.LogbookLine;
@@ -13,6 +14,7 @@ import org.meterledger.logbook.Logbooks;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.web.layout.LazyRows;
 import org.meterledger.web.layout.Preferences;
+import org.omnifaces.util.Servlets;
 
 /** Backs meter/events.xhtml. */
 @Named
@@ -68,6 +70,21 @@ public class EventsPage {
 
   public List<String> getLogbooks() {
     return LOGBOOKS;
+  }
+
+  /** Parameters of the API for all that the filter lets through. */
+  public String getExport() {
+    var filter = filter();
+    var parameters = new LinkedHashMap<String, List<String>>();
+    parameters.put("from", text(filter.from()));
+    parameters.put("to", text(filter.to()));
+    parameters.put("logbook", text(filter.logbook()));
+    parameters.put("language", List.of(preferences.getLanguage()));
+    return Servlets.toQueryString(parameters);
+  }
+
+  private static List<String> text(Object part) {
+    return part == null ? List.of() : List.of(part.toString());
   }
 
   public boolean isFiltered() {

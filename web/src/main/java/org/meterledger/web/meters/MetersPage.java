@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterFilter;
 import org.meterledger.meter.MeterOrder;
 import org.meterledger.meter.MeterRow;
@@ -26,10 +25,7 @@ import org.primefaces.model.SortOrder;
 @RequestScoped
 public class MetersPage {
 
-  static final int PAGE = 25;
-
   @Inject private Meters meters;
-  @Inject private MeterModels models;
 
   private String search;
   private String condition;
@@ -98,8 +94,12 @@ public class MetersPage {
     return Servlets.toQueryString(parameters);
   }
 
-  public String model(String id) {
-    return models.find(id).map(model -> model.manufacturer() + " " + model.name()).orElse(id);
+  /** Parameters of the API for all that the filter lets through. */
+  public String getExport() {
+    var parameters = new LinkedHashMap<String, List<String>>();
+    parameters.put("search", search == null ? List.of() : List.of(search));
+    parameters.put("condition", condition == null ? List.of() : List.of(condition));
+    return Servlets.toQueryString(parameters);
   }
 
   public Map<Condition, Long> getConditions() {
