@@ -1,0 +1,309 @@
+package org.meterledger.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meterledger.simulators.emu.EmuFleet;
+import org.meterledger.simulators.emu.EmuSimulator;
+
+/**
+ * The portal as people see it, in a browser. One server for all: the meter that the first test adds
+ * is the one that the others look at.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class PagesIT {
+
+  private static final String ADMINISTRATOR = "anna";
+  private static final String VIEWER = "viktor";
+  private static final String PASSWORD = "eleven green bottles";
+  private static final double PATIENCE_MILLIS = 90_000;
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
+
+  private Browsers browsers;
+  private Database database;
+  private EmuSimulator meters;
+  private ServerProcess server;
+
+  @BeforeAll
+  void start() throws Exception {
+    try {
+      browsers = Browsers.start();
+    } catch (PlaywrightException e) {
+      abort("No Chromium is installed and none can be fetched: " + e.getMessage());
+    }
+    database = Database.temporary();
+    meters = EmuSimulator.start(EmuFleet.fresh(1, 3, 1, Instant.now()), 0);
+    server =
+        ServerProcess.inNew(Path.of("target/it/pages"))
+            .with(database)
+            .with("METERLEDGER_ADMIN_NAME", ADMINISTRATOR)
+            .with("METERLEDGER_ADMIN_PASSWORD", PASSWORD)
+            .start()
+            .awaitReady();
+  }
+
+  @AfterAll
+  void stop() {
+    for (AutoCloseable each : new AutoCloseable[] {browsers, server, meters, database}) {
+      try {
+        if (each != null) {
+          each.close();
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private String serial() {
+    return meters.meter(0).settings().serialNumber();
+  }
+
+  /** A day that is complete at whatever hour this runs. */
+  private String yesterday() {
+    return "/meter/load-profile.xhtml?date="
+        + LocalDate.now(ZONE).minusDays(1)
+        + "&serial="
+        + serial();
+  }
+
+  private Page signedIn(String name) {
+    var page = browsers.page(server.uri(), 1440, 900, false);
+    Browsers.signIn(page, name, PASSWORD);
+    return page;
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  @Test
+  @Order(1)
+  void anEmptyPortalSaysWhatToDoNext() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      assertThat(page.content()).contains("No meters yet");
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add a meter")).click();
+      assertThat(page.url()).contains("/meters/edit.xhtml");
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aWrongPasswordIsRefusedInWords() {
+    try (var page = browsers.page(server.uri(), 1440, 900, false)) {
+      page.navigate("/login.xhtml");
+      page.getByLabel("Name").fill(ADMINISTRATOR);
+      page.getByLabel("Password").fill("not the right one");
+      button(page, "Sign in").click();
+      assertThat(page.getByRole(AriaRole.ALERT).textContent()).contains("do not belong together");
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aConnectionTestSaysWhyItFailedAndStoresNothing() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      page.navigate("/meters/edit.xhtml");
+      page.getByLabel("Address").fill("http://127.0.0.1:" + Ports.free());
+      button(page, "Test connection").click();
+      page.getByText("Nobody answers at the address").waitFor();
+      page.navigate("/meters/list.xhtml");
+      assertThat(page.content()).doesNotContain("127.0.0.1");
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aMeterIsAddedAfterATestThatTakesItsSerialNumberOver() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      page.navigate("/meters/edit.xhtml");
+      page.getByLabel("Address").fill(meters.uri(0).toString());
+      button(page, "Test connection").click();
+      page.getByText("The meter answered.").waitFor();
+      assertThat(page.getByLabel("Serial number").inputValue()).isEqualTo(serial());
+      page.getByLabel("Time zone").selectOption(ZONE.getId());
+      button(page, "Add a meter").click();
+      page.waitForURL("**/meter/readings.xhtml?serial=" + serial());
+    }
+  }
+
+  @Test
+  @Order(5)
+  void itsCurveIsDrawn() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      page.waitForCondition(
+          () -> {
+            page.navigate(yesterday());
+            return page.locator("#chart").count() == 1;
+          },
+          new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+      page.waitForSelector("#chart[data-points] canvas");
+      assertThat(Integer.parseInt(page.locator("#chart").getAttribute("data-points")))
+          .isBetween(92, 100);
+    }
+  }
+
+  @Test
+  @Order(6)
+  void theExportOfWhatIsSeenIsWhatTheMeterRecorded() throws Exception {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      page.navigate(yesterday() + "&values=reading&channel=1-0:1.8.1*255");
+      page.waitForSelector("#chart[data-points]");
+      var from = Instant.parse(page.locator("#chart").getAttribute("data-from"));
+      var download = page.waitForDownload(() -> button(page, "CSV").click());
+      var exported = new TreeMap<Instant, String>();
+      for (var line : Files.readAllLines(download.path()).stream().skip(1).toList()) {
+        var cells = line.split(",");
+        exported.put(OffsetDateTime.parse(cells[0]).toInstant(), cells[3]);
+      }
+      var recorded = recorded();
+      recorded.headMap(from, true).clear();
+      recorded.tailMap(exported.lastKey(), false).clear();
+      assertThat(exported).hasSizeBetween(92, 100).isEqualTo(recorded);
+    }
+  }
+
+  /** What the meter says it recorded: active import T1 in Wh by period end (manual 1475, p. 12). */
+  private TreeMap<Instant, String> recorded() throws IOException {
+    var truth = new StringBuilder();
+    meters.meter(0).writeTruthCsv(truth);
+    var recorded = new TreeMap<Instant, String>();
+    truth
+        .toString()
+        .lines()
+        .skip(1)
+        .map(line -> line.split(","))
+        .forEach(cells -> recorded.put(Instant.parse(cells[0]), cells[4]));
+    return recorded;
+  }
+
+  @ParameterizedTest
+  @Order(7)
+  @ValueSource(booleans = {false, true})
+  void noPageKeepsAnybodyOut(boolean dark) {
+    try (var page = browsers.page(server.uri(), 1440, 900, dark)) {
+      var found = new ArrayList<String>();
+      page.navigate("/login.xhtml");
+      found.addAll(graveFaults("login", page));
+      Browsers.signIn(page, ADMINISTRATOR, PASSWORD);
+      for (Map.Entry<String, String> each : Screenshots.pages(serial()).entrySet()) {
+        page.navigate(each.getValue());
+        found.addAll(graveFaults(each.getKey(), page));
+      }
+      assertThat(found).isEmpty();
+    }
+  }
+
+  private static List<String> graveFaults(String name, Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> GRAVE.contains(rule.getImpact()))
+            .map(rule -> name + ": " + rule.getHelp() + " " + places(rule))
+            .toList();
+  }
+
+  private static List<String> places(Rule rule) {
+    return rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+  }
+
+  @Test
+  @Order(8)
+  void aViewerSeesNoButtonThatChangesAMeter() {
+    try (var administrator = signedIn(ADMINISTRATOR)) {
+      var token = administrator.locator("meta[name=api-token]").getAttribute("content");
+      var answer =
+          administrator
+              .request()
+              .post(
+                  "/api/v1/accounts",
+                  RequestOptions.create()
+                      .setHeader("Authorization", "Bearer " + token)
+                      .setData(Map.of("name", VIEWER, "password", PASSWORD, "role", "VIEWER")));
+      assertThat(answer.status()).isEqualTo(201);
+    }
+    try (var page = signedIn(VIEWER)) {
+      page.navigate("/meters/list.xhtml");
+      assertThat(page.content()).contains(serial()).doesNotContain("Add a meter");
+      page.navigate("/meter/settings.xhtml?serial=" + serial());
+      assertThat(page.locator("main").textContent()).doesNotContain("Edit", "Remove");
+      assertThat(page.navigate("/meters/edit.xhtml?serial=" + serial()).status()).isEqualTo(403);
+      assertThat(page.navigate("/meters/remove.xhtml?serial=" + serial()).status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  @Order(9)
+  void theMenuIsReachedByKeyboard() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      var focused = "document.activeElement.textContent.trim()";
+      for (int i = 0; i < 12 && !"Meters".equals(page.evaluate(focused)); i++) {
+        page.keyboard().press("Tab");
+      }
+      page.keyboard().press("Enter");
+      page.waitForURL("**/meters/list.xhtml");
+    }
+  }
+
+  @Test
+  @Order(10)
+  void languageAndColoursAreKept() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      page.navigate("/account.xhtml");
+      button(page, "Dark").last().click();
+      assertThat(page.locator("html").getAttribute("data-theme")).isEqualTo("dark");
+      button(page, "Deutsch").last().click();
+      page.navigate("/meters/list.xhtml?search=" + serial().substring(0, 3) + "&sort=ALIAS");
+      assertThat(page.locator("html").getAttribute("lang")).isEqualTo("de");
+      assertThat(page.locator("html").getAttribute("data-theme")).isEqualTo("dark");
+    }
+  }
+
+  @Test
+  @Order(11)
+  void aMeterIsRemovedOnlyByNamingIt() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      page.navigate("/account.xhtml");
+      button(page, "English").last().click();
+      page.navigate("/meters/remove.xhtml?serial=" + serial());
+      page.getByLabel("Serial number").fill("something else");
+      button(page, "Remove").click();
+      page.getByText("not the serial number").waitFor();
+      page.getByLabel("Serial number").fill(serial());
+      button(page, "Remove").click();
+      page.waitForURL("**/meters/list.xhtml");
+      assertThat(page.content()).contains("its archive is kept");
+    }
+  }
+}
