@@ -16,7 +16,8 @@ public final class Benchmarks {
           new ArchiveBenchmark(),
           new BytesBenchmark(),
           new ReadingBenchmark(),
-          new SeriesBenchmark());
+          new SeriesBenchmark(),
+          new ExportBenchmark());
 
   private Benchmarks() {}
 
