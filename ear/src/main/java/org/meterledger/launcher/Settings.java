@@ -19,9 +19,15 @@ final class Settings {
   static final String PASSWORD = "METERLEDGER_DATABASE_PASSWORD";
   private static final String MASTER_KEY = "METERLEDGER_MASTER_KEY";
   private static final String SESSIONS = "METERLEDGER_SESSIONS";
+  private static final String LEASE = "METERLEDGER_LEASE_SECONDS";
   private static final String BIND_ADDRESS = "METERLEDGER_BIND_ADDRESS";
   private static final int MASTER_KEY_BYTES = 32;
   private static final int MOST_SESSIONS = 10_000;
+
+  /** A meter without time server may be silent for 5 s, and is asked twice. */
+  private static final int SHORTEST_LEASE_SECONDS = 10;
+
+  private static final int LONGEST_LEASE_SECONDS = 3_600;
 
   private final Map<String, String> environment;
 
@@ -38,7 +44,8 @@ final class Settings {
     List<String> complaints = new ArrayList<>();
     checkUrl(complaints);
     checkMasterKey(complaints);
-    checkSessions(complaints);
+    checkRange(complaints, SESSIONS, 1, MOST_SESSIONS);
+    checkRange(complaints, LEASE, SHORTEST_LEASE_SECONDS, LONGEST_LEASE_SECONDS);
     checkPorts(complaints);
     return complaints;
   }
@@ -74,13 +81,13 @@ final class Settings {
     }
   }
 
-  private void checkSessions(List<String> complaints) {
-    value(SESSIONS)
-        .filter(sessions -> number(sessions) < 1 || number(sessions) > MOST_SESSIONS)
+  private void checkRange(List<String> complaints, String variable, int least, int most) {
+    value(variable)
+        .filter(text -> number(text) < least || number(text) > most)
         .ifPresent(
-            sessions ->
+            text ->
                 complaints.add(
-                    SESSIONS + " is '" + sessions + "' and must be 1 to " + MOST_SESSIONS));
+                    variable + " is '" + text + "' and must be " + least + " to " + most));
   }
 
   private void checkPorts(List<String> complaints) {

@@ -29,8 +29,10 @@ import org.meterledger.meter.MeterSecrets;
 @ApplicationScoped
 public class ReadingRound {
 
+  private static final String LEASE_SECONDS = "METERLEDGER_LEASE_SECONDS";
+
   /** Longer than any block of a slow meter takes; every archived block prolongs it. */
-  static final Duration LEASE = Duration.ofMinutes(5);
+  static final Duration LEASE = Duration.ofSeconds(configured(LEASE_SECONDS, 300));
 
   private static final Logger LOGGER = System.getLogger(ReadingRound.class.getName());
 
@@ -63,7 +65,7 @@ public class ReadingRound {
       ReadingContext context,
       @Any Instance<MeterDriver> drivers,
       MeterSecrets secrets) {
-    this(due, context, drivers, secrets, configuredSessions(), null);
+    this(due, context, drivers, secrets, configured(SESSIONS, DEFAULT_SESSIONS), null);
   }
 
   /** Outside a server the caller brings the executor. */
@@ -88,9 +90,9 @@ public class ReadingRound {
     executor = managed;
   }
 
-  private static int configuredSessions() {
-    var setting = System.getenv(SESSIONS);
-    return setting == null ? DEFAULT_SESSIONS : Integer.parseInt(setting);
+  private static int configured(String variable, int standard) {
+    var setting = System.getenv(variable);
+    return setting == null || setting.isBlank() ? standard : Integer.parseInt(setting.strip());
   }
 
   /** Sessions that are open now. */
