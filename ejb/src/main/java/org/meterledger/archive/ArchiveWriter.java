@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
+import org.meterledger.server.DatabaseOutage;
 import org.meterledger.server.Node;
 
 /**
@@ -50,6 +51,7 @@ public class ArchiveWriter {
 
   private final DeliveryStore store;
   private final Clock clock;
+  private final DatabaseOutage outage;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
   private final ReentrantLock gathering = new ReentrantLock();
   private final List<Thread> writers = new ArrayList<>();
@@ -61,6 +63,7 @@ public class ArchiveWriter {
   protected ArchiveWriter() {
     store = null;
     clock = null;
+    outage = null;
   }
 
   @Inject
@@ -68,6 +71,7 @@ public class ArchiveWriter {
       Database database, Partitions partitions, ProfileCatalog catalog, Node node, Clock clock) {
     this.store = new DeliveryStore(database, partitions, catalog, node);
     this.clock = clock;
+    this.outage = new DatabaseOutage(LOGGER, clock);
   }
 
   private record Waiting(Delivery delivery, CompletableFuture<Stored> stored) {}
@@ -165,7 +169,7 @@ public class ArchiveWriter {
         batch.get(i).stored().complete(stored.get(i));
       }
     } catch (RuntimeException e) {
-      if (away(e)) {
+      if (passing(e)) {
         batch.forEach(waiting -> waiting.stored().completeExceptionally(e));
       } else if (batch.size() == 1) {
         storeFailure(batch.get(0), e);
@@ -193,12 +197,16 @@ public class ArchiveWriter {
     var giveUp = clock.instant().plus(DATABASE_AWAY);
     while (true) {
       try {
-        return store.store(deliveries, clock.instant());
+        var stored = store.store(deliveries, clock.instant());
+        outage.over();
+        return stored;
       } catch (DatabaseException e) {
         if (!e.passing() || !running || clock.instant().isAfter(giveUp)) {
           throw e;
         }
-        LOGGER.log(Level.WARNING, "Database away, {0} deliveries wait: {1}", deliveries.size(), e);
+        if (e.away()) {
+          outage.noticed("what was read waits", e);
+        }
         pause();
       }
     }
@@ -212,7 +220,7 @@ public class ArchiveWriter {
     }
   }
 
-  private static boolean away(RuntimeException e) {
+  private static boolean passing(RuntimeException e) {
     return e instanceof DatabaseException database && database.passing();
   }
 }

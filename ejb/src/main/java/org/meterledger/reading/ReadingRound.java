@@ -16,11 +16,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.meterledger.archive.Delivery;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.meter.MeterSecrets;
+import org.meterledger.server.DatabaseException;
+import org.meterledger.server.DatabaseOutage;
 
 /**
  * Reads what is due: claims as many meters as there are free sessions, and claims again as soon as
@@ -43,6 +47,7 @@ public class ReadingRound {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private static final int STOPPING_SECONDS = 20;
+  private static final String WAITING = "meters are read when it is back";
 
   private final DueReadings due;
   private final ReadingContext context;
@@ -51,6 +56,8 @@ public class ReadingRound {
   private final int sessions;
   private final Semaphore free;
   private final ReentrantLock claiming = new ReentrantLock();
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final DatabaseOutage outage;
   private Executor executor;
   private volatile boolean stopped;
 
@@ -82,6 +89,7 @@ public class ReadingRound {
     this.secrets = secrets;
     this.sessions = sessions;
     this.free = new Semaphore(sessions);
+    this.outage = context == null ? null : new DatabaseOutage(LOGGER, context.clock());
     this.executor = executor;
   }
 
@@ -100,6 +108,28 @@ public class ReadingRound {
     return sessions - free.availablePermits();
   }
 
+  /**
+   * Has a thread of the sessions start what is due. The timer must not wait for a slow database: it
+   * would miss its next ticks, and the server would complain of each.
+   */
+  public void tick() {
+    if (asked.compareAndSet(false, true)) {
+      try {
+        executor.execute(
+            () -> {
+              try {
+                claimMore();
+              } finally {
+                asked.set(false);
+              }
+            });
+      } catch (RejectedExecutionException e) {
+        asked.set(false);
+        throw e;
+      }
+    }
+  }
+
   /** Starts reading what is due, as far as sessions are free. */
   public void start() {
     if (stopped || !claiming.tryLock()) {
@@ -111,6 +141,7 @@ public class ReadingRound {
       try {
         if (permits > 0) {
           meters = due.claim(context.clock().instant(), LEASE, permits);
+          outage.over();
         }
       } finally {
         free.release(permits - meters.size());
@@ -137,7 +168,7 @@ public class ReadingRound {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      brokenOff(meter, e);
+      ended(meter, e);
     } finally {
       free.release();
     }
@@ -146,10 +177,19 @@ public class ReadingRound {
     }
   }
 
-  private void brokenOff(DueMeter meter, RuntimeException bug) {
-    LOGGER.log(Level.ERROR, "Reading of meter " + meter.serialNumber() + " broke off", bug);
+  /** Without the database the meter is not to blame: it is due again as soon as that is back. */
+  private void ended(DueMeter meter, RuntimeException cause) {
+    var now = context.clock().instant();
+    Delivery end;
+    if (DatabaseException.away(cause)) {
+      outage.noticed(WAITING, cause);
+      end = new Delivery(meter.id(), now).lease(now);
+    } else {
+      LOGGER.log(Level.ERROR, "Reading of meter " + meter.serialNumber() + " broke off", cause);
+      end = ReadingSession.brokenOff(meter, cause, now);
+    }
     try {
-      context.writer().submit(ReadingSession.brokenOff(meter, bug, context.clock().instant()));
+      context.writer().submit(end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -159,7 +199,11 @@ public class ReadingRound {
     try {
       start();
     } catch (RuntimeException e) {
-      LOGGER.log(Level.WARNING, "Nothing claimed; next try at the next tick: {0}", e.toString());
+      if (DatabaseException.away(e)) {
+        outage.noticed(WAITING, e);
+      } else {
+        LOGGER.log(Level.WARNING, "Nothing claimed; next try at the next tick", e);
+      }
     }
   }
 

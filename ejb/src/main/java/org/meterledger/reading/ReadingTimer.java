@@ -23,10 +23,9 @@ public class ReadingTimer {
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "due readings")
   void tick() {
     try {
-      round.start();
+      round.tick();
     } catch (RuntimeException e) { // escaping, it would make the container call again at once
-      LOGGER.log(
-          Level.WARNING, "Reading round not started; next try in a second: {0}", e.toString());
+      LOGGER.log(Level.WARNING, "Reading round not started; next try in a second", e);
     }
   }
 }

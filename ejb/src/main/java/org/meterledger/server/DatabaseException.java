@@ -13,17 +13,23 @@ public class DatabaseException extends RuntimeException {
     super(cause);
   }
 
+  /** Whether an exception tells that the database is {@link #away()}. */
+  public static boolean away(RuntimeException e) {
+    return e instanceof DatabaseException database && database.away();
+  }
+
+  /** Whether the database cannot be reached or is shutting down (SQLSTATE classes 08 and 57). */
+  public boolean away() {
+    String state = state();
+    return state == null || state.startsWith("08") || state.startsWith("57");
+  }
+
   /**
-   * Whether the same work will succeed later: the database is away or shutting down (SQLSTATE
-   * classes 08 and 57), or rolled this transaction back for the sake of another (class 40,
-   * deadlock).
+   * Whether the same work will succeed later: the database is {@link #away()}, or rolled this
+   * transaction back for the sake of another (class 40, deadlock).
    */
   public boolean passing() {
-    String state = state();
-    return state == null
-        || state.startsWith("08")
-        || state.startsWith("57")
-        || state.startsWith("40");
+    return away() || state().startsWith("40");
   }
 
   /** Whether a key was there already (SQLSTATE 23505, unique_violation). */
