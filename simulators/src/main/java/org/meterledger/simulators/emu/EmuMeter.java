@@ -253,5 +253,26 @@ public final class EmuMeter {
     public static SettingsBuilder builder(String serialNumber, Instant firstPeriodStart) {
       return new SettingsBuilder(serialNumber, firstPeriodStart);
     }
+
+    /** The same meter behind Basic authentication; see {@link SettingsBuilder#password}. */
+    public Settings withPassword(String secret) {
+      return new SettingsBuilder(serialNumber, firstPeriodStart)
+          .seed(seed)
+          .shape(shape)
+          .capturePeriod(capturePeriod)
+          .capacity(capacity)
+          .logbookCapacity(logbookCapacity)
+          .commissioned(commissioned)
+          .softwareVersion(softwareVersion)
+          .password(secret)
+          .minMax(minMax)
+          .ntpActive(ntpActive)
+          .updaterActive(updaterActive)
+          .dialect(dialect)
+          .latency(latency)
+          .eventful(eventful)
+          .parameters(parameters)
+          .build();
+    }
   }
 }
