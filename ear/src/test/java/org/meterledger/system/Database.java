@@ -4,7 +4,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** An embedded PostgreSQL as durable as one in production. */
@@ -62,6 +67,18 @@ public final class Database implements AutoCloseable {
 
   public DataSource dataSource() {
     return postgres.getPostgresDatabase();
+  }
+
+  /** The first column of a query. */
+  public List<String> texts(String sql) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        ResultSet row = connection.createStatement().executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+      return texts;
+    }
   }
 
   @Override

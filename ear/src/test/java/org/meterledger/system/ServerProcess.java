@@ -52,6 +52,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /** As {@link #in}, without what an earlier run may have left there. */
   public static ServerProcess inNew(Path directory) {
+    clear(directory);
+    return in(directory);
+  }
+
+  /** Deletes what an earlier run may have left. */
+  static void clear(Path directory) {
     if (Files.exists(directory)) {
       try (Stream<Path> left = Files.walk(directory)) {
         left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
@@ -59,7 +65,6 @@ public final class ServerProcess implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-    return in(directory);
   }
 
   /** On free ports until {@link #with} says otherwise; nothing is started yet. */
