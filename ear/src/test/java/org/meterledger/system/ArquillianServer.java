@@ -8,8 +8,9 @@ import org.jboss.arquillian.container.spi.event.container.AfterStop;
 import org.jboss.arquillian.container.spi.event.container.BeforeSetup;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.meterledger.simulators.emu.EmuSimulator;
 
-/** Gives Arquillian's server a database and ports of its own. */
+/** Gives Arquillian's server a database and ports of its own, and a simulated meter to read. */
 public final class ArquillianServer implements LoadableExtension {
 
   @Override
@@ -23,22 +24,33 @@ public final class ArquillianServer implements LoadableExtension {
     private static final Path BASE = Path.of("target/it/arquillian").toAbsolutePath();
 
     private Database database;
+    private EmuSimulator meters;
 
     /** The container is set up once, before the first test class that asks for it. */
     public void prepare(@Observes BeforeSetup event, ContainerRegistry containers)
         throws IOException {
       database = Database.temporary();
+      meters = SimulatedMeter.start();
       ServerProcess.layOut(BASE);
       int managementPort = Ports.free();
       Map<String, Object> properties =
           Map.of(
-              "jboss.server.base.dir", BASE,
-              "meterledger.database.url", database.url(),
-              "meterledger.database.user", database.user(),
-              "meterledger.database.password", database.password(),
-              "meterledger.http.port", Ports.free(),
-              "meterledger.https.port", Ports.free(),
-              "meterledger.management.port", managementPort);
+              "jboss.server.base.dir",
+              BASE,
+              "meterledger.database.url",
+              database.url(),
+              "meterledger.database.user",
+              database.user(),
+              "meterledger.database.password",
+              database.password(),
+              "meterledger.http.port",
+              Ports.free(),
+              "meterledger.https.port",
+              Ports.free(),
+              "meterledger.management.port",
+              managementPort,
+              SimulatedMeter.ADDRESS,
+              meters.uri(0));
       StringBuilder options = new StringBuilder("-Xmx1g");
       properties.forEach((name, value) -> options.append(" -D" + name + "=" + value));
       containers
@@ -52,6 +64,7 @@ public final class ArquillianServer implements LoadableExtension {
     }
 
     public void cleanUp(@Observes AfterStop event) {
+      meters.close();
       database.close();
     }
   }
