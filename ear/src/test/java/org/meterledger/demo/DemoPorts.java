@@ -10,16 +10,12 @@ record DemoPorts(int http, int https, int management, int database, int firstMet
 
   static DemoPorts of(Map<String, String> environment, int meters) {
     return new DemoPorts(
-        port(environment, "METERLEDGER_HTTP_PORT", 8080),
-        port(environment, "METERLEDGER_HTTPS_PORT", 8443),
-        port(environment, "METERLEDGER_MANAGEMENT_PORT", 9990),
-        port(environment, "METERLEDGER_DEMO_DATABASE_PORT", 15432),
-        port(environment, "METERLEDGER_DEMO_METER_PORT", 18080),
+        Demo.number(environment, "METERLEDGER_HTTP_PORT", 8080),
+        Demo.number(environment, "METERLEDGER_HTTPS_PORT", 8443),
+        Demo.number(environment, "METERLEDGER_MANAGEMENT_PORT", 9990),
+        Demo.number(environment, "METERLEDGER_DEMO_DATABASE_PORT", 15432),
+        Demo.number(environment, "METERLEDGER_DEMO_METER_PORT", 18080),
         meters);
-  }
-
-  private static int port(Map<String, String> environment, String variable, int standard) {
-    return Integer.parseInt(environment.getOrDefault(variable, Integer.toString(standard)));
   }
 
   /** One sentence about the first port that somebody else holds. */
