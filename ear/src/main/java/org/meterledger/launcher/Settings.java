@@ -1,11 +1,19 @@
 package org.meterledger.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +28,9 @@ final class Settings {
   private static final String MASTER_KEY = "METERLEDGER_MASTER_KEY";
   private static final String SESSIONS = "METERLEDGER_SESSIONS";
   private static final String LEASE = "METERLEDGER_LEASE_SECONDS";
+  private static final String KEYSTORE = "METERLEDGER_TLS_KEYSTORE";
+  private static final String KEYSTORE_PASSWORD = "METERLEDGER_TLS_KEYSTORE_PASSWORD";
+  private static final String BEHIND_PROXY = "METERLEDGER_BEHIND_PROXY";
   private static final String BIND_ADDRESS = "METERLEDGER_BIND_ADDRESS";
   private static final int MASTER_KEY_BYTES = 32;
   private static final int MOST_SESSIONS = 10_000;
@@ -46,6 +57,10 @@ final class Settings {
     checkMasterKey(complaints);
     checkRange(complaints, SESSIONS, 1, MOST_SESSIONS);
     checkRange(complaints, LEASE, SHORTEST_LEASE_SECONDS, LONGEST_LEASE_SECONDS);
+    checkKeystore(complaints);
+    value(BEHIND_PROXY)
+        .filter(text -> !List.of("true", "false").contains(text))
+        .ifPresent(text -> complaints.add(BEHIND_PROXY + " must be true or false"));
     checkPorts(complaints);
     return complaints;
   }
@@ -88,6 +103,36 @@ final class Settings {
             text ->
                 complaints.add(
                     variable + " is '" + text + "' and must be " + least + " to " + most));
+  }
+
+  /**
+   * Where there is no such file the server would make one, with a certificate that nobody knows.
+   */
+  private void checkKeystore(List<String> complaints) {
+    Optional<String> file = value(KEYSTORE);
+    if (file.isEmpty()) {
+      return;
+    }
+    char[] password = value(KEYSTORE_PASSWORD).orElse("").toCharArray();
+    try (InputStream in = Files.newInputStream(Path.of(file.get()))) {
+      KeyStore keystore = KeyStore.getInstance("PKCS12");
+      keystore.load(in, password);
+      if (Collections.list(keystore.aliases()).stream()
+          .noneMatch(alias -> isKey(keystore, alias))) {
+        complaints.add(KEYSTORE + " " + file.get() + " has no private key");
+      }
+    } catch (IOException | GeneralSecurityException | InvalidPathException e) {
+      complaints.add(
+          KEYSTORE + " " + file.get() + " cannot be opened by " + KEYSTORE_PASSWORD + ": " + e);
+    }
+  }
+
+  private static boolean isKey(KeyStore keystore, String alias) {
+    try {
+      return keystore.isKeyEntry(alias);
+    } catch (KeyStoreException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void checkPorts(List<String> complaints) {

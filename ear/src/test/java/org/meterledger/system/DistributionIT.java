@@ -26,11 +26,14 @@ class DistributionIT {
 
   private static final Path ZIP = Path.of("target/meterledger-server.zip");
 
+  private static final String KEYSTORE_PASSWORD = "changeit";
+
   @TempDir static Path unpacked;
 
   private static Path home;
 
   private final int httpPort = Ports.free();
+  private final int httpsPort = Ports.free();
   private final Map<String, String> environment = new HashMap<>();
   private Process process;
   private Path output;
@@ -66,6 +69,9 @@ class DistributionIT {
   void waitsForTheDatabaseAndThenServes() throws Exception {
     int databasePort = Ports.free();
     complete("jdbc:postgresql://localhost:" + databasePort + "/postgres");
+    Path keystore = certificate();
+    environment.put("METERLEDGER_TLS_KEYSTORE", keystore.toString());
+    environment.put("METERLEDGER_TLS_KEYSTORE_PASSWORD", KEYSTORE_PASSWORD);
     start();
     await("Waiting for the database at jdbc:postgresql://localhost:" + databasePort);
 
@@ -74,6 +80,11 @@ class DistributionIT {
       await("WFLYSRV0025");
       RestAssured.get("http://localhost:" + httpPort + "/").then().statusCode(200);
       assertThat(database.port()).isEqualTo(databasePort);
+      RestAssured.given()
+          .trustStore(keystore.toFile(), KEYSTORE_PASSWORD)
+          .get("https://localhost:" + httpsPort + "/login.xhtml")
+          .then()
+          .statusCode(200);
       stop();
     }
     assertThat(Files.readString(output)).doesNotContain(" ERROR ").contains("WFLYSRV0050");
@@ -102,6 +113,46 @@ class DistributionIT {
     }
   }
 
+  /** As an operator's certificate; whoever trusts it alone does not trust one the server made. */
+  private static Path certificate() throws Exception {
+    Path keystore = unpacked.resolve("tls.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "portal",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                KEYSTORE_PASSWORD,
+                "-keystore",
+                keystore.toString())
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    return keystore;
+  }
+
+  @Test
+  void doesNotMakeACertificateWhereTheOperatorsIsMissing() throws Exception {
+    try (Database database = Database.temporary()) {
+      complete(database.url());
+      environment.put("METERLEDGER_TLS_KEYSTORE", unpacked.resolve("nowhere.p12").toString());
+      start();
+
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(Files.readString(output)).contains("METERLEDGER_TLS_KEYSTORE").contains("nowhere");
+    }
+  }
+
   private void complete(String databaseUrl) {
     environment.put("METERLEDGER_DATABASE_URL", databaseUrl);
     environment.put("METERLEDGER_DATABASE_USER", "postgres");
@@ -116,7 +167,7 @@ class DistributionIT {
     builder.environment().keySet().removeIf(name -> name.startsWith("METERLEDGER_"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("METERLEDGER_HTTP_PORT", Integer.toString(httpPort));
-    builder.environment().put("METERLEDGER_HTTPS_PORT", Integer.toString(Ports.free()));
+    builder.environment().put("METERLEDGER_HTTPS_PORT", Integer.toString(httpsPort));
     builder.environment().put("METERLEDGER_MANAGEMENT_PORT", Integer.toString(Ports.free()));
     builder.environment().putAll(environment);
     process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
