@@ -54,6 +54,9 @@ final class Settings {
   List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     checkUrl(complaints);
+    if (environment.getOrDefault(PASSWORD, "none").isBlank()) {
+      complaints.add(PASSWORD + " is empty; leave it out where the database asks for none");
+    }
     checkMasterKey(complaints);
     checkRange(complaints, SESSIONS, 1, MOST_SESSIONS);
     checkRange(complaints, LEASE, SHORTEST_LEASE_SECONDS, LONGEST_LEASE_SECONDS);
