@@ -32,8 +32,18 @@ final class ReadingBenchmark implements Benchmark {
   public void run(Options options, Report report) throws Exception {
     int many = options.number("--meters");
     int few = Math.max(1, many / SMALLER);
-    var smaller = read(few, options, report);
-    var larger = read(many, options, report);
+    try (var database = BenchmarkDatabase.start(report);
+        var run =
+            new ReadingRun(
+                database, many, options.number("--sessions"), options.number("--latency-ms"))) {
+      var smaller = run.rates(few, options.number("--rounds"), report);
+      var larger = run.rates(many, options.number("--rounds"), report);
+      tell(report, few, smaller, many, larger);
+    }
+  }
+
+  private static void tell(
+      Report report, int few, ReadingRun.Rates smaller, int many, ReadingRun.Rates larger) {
     report.figure(
         new Report.Figure(
             "reading.meters",
@@ -51,15 +61,5 @@ final class ReadingBenchmark implements Benchmark {
         few,
         smaller.rate(),
         smaller.rate() / smaller.bound());
-  }
-
-  private static ReadingRun.Rates read(int meters, Options options, Report report)
-      throws Exception {
-    try (var database = BenchmarkDatabase.start(report);
-        var run =
-            new ReadingRun(
-                database, meters, options.number("--sessions"), options.number("--latency-ms"))) {
-      return run.rates(options.number("--rounds"), report);
-    }
   }
 }

@@ -61,6 +61,7 @@ final class ReadingRun implements AutoCloseable {
   private final ReadingRound round;
   private final ExecutorService threads;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private int planned;
 
   /** Meters per second as they were, and as only the latency would bound them. */
   record Rates(double rate, double bound) {}
@@ -93,13 +94,17 @@ final class ReadingRun implements AutoCloseable {
             sessions,
             threads);
     writer.start(Executors.defaultThreadFactory());
-    plan(latencyMillis);
-  }
-
-  private void plan(int latencyMillis) {
-    var tasks = new ReadingTasks(database, clock);
+    timer.scheduleAtFixedRate(round::start, 0, 1, TimeUnit.SECONDS);
     for (int i = 0; i < simulator.size(); i++) {
       simulator.meter(i).setLatency(Duration.ofMillis(latencyMillis));
+    }
+  }
+
+  /** The first so many meters are read from now on. */
+  private void plan(int meters) {
+    var tasks = new ReadingTasks(database, clock);
+    for (; planned < meters; planned++) {
+      int i = planned;
       var now = clock.instant();
       String serial = simulator.meter(i).settings().serialNumber();
       database.update(METER, serial, simulator.uri(i).toString(), now, now);
@@ -111,11 +116,15 @@ final class ReadingRun implements AutoCloseable {
     }
   }
 
-  /** The first round is not counted: it makes profiles known and reads history. */
-  Rates rates(int rounds, Report report) throws Exception {
-    timer.scheduleAtFixedRate(round::start, 0, 1, TimeUnit.SECONDS);
+  /**
+   * The first round is not counted: it makes profiles known and reads history.
+   *
+   * @param meters to be read, not fewer than before
+   */
+  Rates rates(int meters, int rounds, Report report) throws Exception {
+    plan(meters);
     double first = Measure.seconds(() -> awaitArchived(clock.instant()));
-    report.say("First reading of %d meters: %.1f s", simulator.size(), first);
+    report.say("First reading of %d meters: %.1f s", meters, first);
     var rates = new ArrayList<Double>();
     var bounds = new ArrayList<Double>();
     for (int i = 0; i < rounds; i++) {
@@ -128,13 +137,12 @@ final class ReadingRun implements AutoCloseable {
                 round.start();
                 awaitArchived(from);
               });
-      double answers = (double) (requests() - before) / simulator.size();
-      check(from);
-      rates.add(simulator.size() / seconds);
+      double answers = (double) (requests() - before) / meters;
+      check(from, meters);
+      rates.add(meters / seconds);
       bounds.add(sessions / (answers * latencySeconds));
       report.say(
-          "Round %d: %d meters in %.2f s, %.1f answers each",
-          i + 1, simulator.size(), seconds, answers);
+          "Round %d: %d meters in %.2f s, %.1f answers each", i + 1, meters, seconds, answers);
     }
     return new Rates(Measure.median(rates), Measure.median(bounds));
   }
@@ -169,7 +177,7 @@ final class ReadingRun implements AutoCloseable {
   }
 
   /** A figure of readings that failed would mean nothing. */
-  private void check(Instant from) {
+  private void check(Instant from, int meters) {
     long stored =
         database
             .first(
@@ -182,7 +190,7 @@ final class ReadingRun implements AutoCloseable {
             "select detail from reading_attempt where started_at >= ? and result <> 'COMPLETE'",
             row -> row.getString(1),
             from);
-    if (fault.isPresent() || stored < simulator.size()) {
+    if (fault.isPresent() || stored < meters) {
       throw new IllegalStateException(stored + " rows stored; " + fault.orElse("no fault"));
     }
   }
