@@ -144,14 +144,11 @@
   function gaps(begin, end) {
     const width = series.bucketSeconds * 1000;
     const found = [];
-    let covered = begin;
+    let covered = Math.max(begin, Date.parse(data.begin));
     for (const point of series.points) {
       const start = Date.parse(point.start);
       if (start > covered) {
         found.push([covered, start]);
-      }
-      if (point.expected > 0 && point.rows < point.expected && point.rows > 0 && !series.thinned) {
-        found.push([start, start + width]);
       }
       covered = start + width;
     }
@@ -160,6 +157,12 @@
       found.push([covered, last]);
     }
     return found;
+  }
+
+  // Of a bucket that is not over, only what has been due by now can be missing.
+  function missing(point) {
+    const due = Math.floor((Date.now() - Date.parse(point.start)) / (data.period * 1000));
+    return Math.max(0, Math.min(point.expected, due) - point.rows);
   }
 
   function flagged() {
@@ -276,8 +279,8 @@
         : "";
       line(names[i] + ": " + number(value.mean * unit.factor, unit.unit) + extremes);
     });
-    if (point.rows < point.expected) {
-      line(words.gap + ": " + (point.expected - point.rows) + " / " + point.expected);
+    if (missing(point) > 0) {
+      line(words.gap + ": " + missing(point) + " / " + point.expected);
     }
     flagText(point.flags).forEach((text) => line("▲ " + text));
     return found;

@@ -3,6 +3,7 @@ package org.meterledger.web.meter;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,8 +13,12 @@ import org.meterledger.logbook.LogbookFilter;
 import org.meterledger.logbook.LogbookLine;
 import org.meterledger.logbook.Logbooks;
 import org.meterledger.metering.ObisCode;
+import org.meterledger.metering.Quantity;
+import org.meterledger.metering.Unit;
+import org.meterledger.web.layout.Formats;
 import org.meterledger.web.layout.LazyRows;
 import org.meterledger.web.layout.Preferences;
+import org.meterledger.web.layout.Texts;
 import org.omnifaces.util.Servlets;
 
 /** Backs meter/events.xhtml. */
@@ -25,9 +30,16 @@ public class EventsPage {
   private static final List<String> LOGBOOKS =
       List.of("0-0:99.98.0*255", "0-0:99.98.129*255", "0-0:99.98.128*255");
 
+  private static final String OBIS = "1-[0-9]+:[0-9]+\\.8\\.[0-9]+\\*255";
+
+  /** Value group C up to which registers are of active energy (IEC 62056-6-1). */
+  private static final int ACTIVE = 2;
+
   @Inject private Logbooks logbooks;
   @Inject private CurrentMeter currentMeter;
   @Inject private Preferences preferences;
+  @Inject private Texts texts;
+  @Inject private Formats format;
 
   private String logbook;
   private String from;
@@ -81,6 +93,23 @@ public class EventsPage {
     parameters.put("logbook", text(filter.logbook()));
     parameters.put("language", List.of(preferences.getLanguage()));
     return Servlets.toQueryString(parameters);
+  }
+
+  /** What a part of a line's detail is, in words. */
+  public String name(String key) {
+    return key.matches(OBIS) ? texts.register(ObisCode.of(key)) : texts.of("detail", key);
+  }
+
+  /** A part of a line's detail: registers with their unit, times in the zone of the meter. */
+  public String value(String key, String value) {
+    if (key.matches(OBIS) && value.matches("-?[0-9]+")) {
+      var obis = ObisCode.of(key);
+      var unit = obis.c() > ACTIVE ? Unit.VAR_HOUR : Unit.WATT_HOUR;
+      return format.value(new Quantity(new BigDecimal(value), unit)) + " " + format.unit(unit);
+    }
+    return value.matches("[0-9]{4}-.*T.*Z")
+        ? format.seconds(Instant.parse(value), currentMeter.getZone())
+        : value;
   }
 
   private static List<String> text(Object part) {

@@ -129,6 +129,13 @@ public class LoadProfilePage implements Serializable {
     return Optional.ofNullable(getProfile().capturePeriod()).orElse(USUAL_PERIOD);
   }
 
+  /** From where the archive holds rows: what lies before is no gap. */
+  public Instant getBegin() {
+    var first = getProfile().firstAt();
+    var begin = first == null ? view.from() : first.minus(period());
+    return begin.isAfter(view.from()) ? begin : view.from();
+  }
+
   /** Up to where rows can be there by now. */
   private Instant end() {
     var now = clock.instant();
@@ -136,7 +143,7 @@ public class LoadProfilePage implements Serializable {
   }
 
   private long count() {
-    var covered = Duration.between(view.from(), end());
+    var covered = Duration.between(getBegin(), end());
     return covered.isNegative() ? 0 : covered.dividedBy(period());
   }
 
@@ -145,7 +152,7 @@ public class LoadProfilePage implements Serializable {
     if (lines <= 0) {
       return List.of();
     }
-    var from = view.from().plus(period().multipliedBy(first));
+    var from = getBegin().plus(period().multipliedBy(first));
     var to = from.plus(period().multipliedBy(lines));
     var query = new RowsQuery(getProfile(), getShown(), new Interval(from, to), view.values());
     Series series = profiles.series(query, (int) lines);
