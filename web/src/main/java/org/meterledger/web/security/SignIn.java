@@ -30,8 +30,12 @@ public class SignIn {
   private boolean failed;
   private Duration wait;
 
-  public void submit() throws IOException {
+  public void submit() throws IOException, ServletException {
     var request = (HttpServletRequest) external.getRequest();
+    if (request.getUserPrincipal() != null) {
+      // the container asks no mechanism about who is in already, perhaps somebody else
+      request.logout();
+    }
     var form = new SignInCredential(name, password, request.getRemoteAddr());
     var status =
         security.authenticate(
