@@ -90,10 +90,8 @@ public class Formats {
   /** How a meter's clock goes, with its sign; to the second. */
   public String drift(Duration drift) {
     long seconds = Math.round(drift.toMillis() / 1000.0);
-    if (seconds == 0) {
-      return "0 s";
-    }
-    return (seconds < 0 ? "−" : "+") + duration(Duration.ofSeconds(Math.abs(seconds)));
+    String size = Math.abs(seconds) < 120 ? Math.abs(seconds) + " s" : duration(drift.abs());
+    return seconds == 0 ? size : (seconds < 0 ? "−" : "+") + size;
   }
 
   /** A number with as many decimals as it has. */
