@@ -114,6 +114,22 @@ class SignInIT {
     assertThat(browser.get("/api.xhtml").statusCode()).isEqualTo(302);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/meters/edit.xhtml",
+        "/meters/remove.xhtml?serial=API-1",
+        "/meters//edit.xhtml",
+        "/meters/./edit.xhtml",
+        "/meters/%65dit.xhtml",
+        "/meters/edit.xhtml;v=1"
+      })
+  void aViewerOpensNoPageThatChangesMeters(String path) throws Exception {
+    var answer = portal.signedIn("vera").get(path);
+
+    assertThat(answer.statusCode()).isIn(403, 404);
+  }
+
   @Test
   void aPageLeadsToTheSignInAndBack() throws Exception {
     var browser = new Browser(portal.uri());
