@@ -1,13 +1,12 @@
 -- What is due, and what was tried.
 
 create table reading_task (
-  id       integer generated always as identity primary key,
   meter_id integer not null references meter,
   kind     text not null check (kind in ('LOAD_PROFILE', 'REGISTERS', 'LOGBOOK', 'SETTINGS')),
   every_s  integer not null check (every_s between 5 and 2678400),
   due_at   timestamptz not null,
   failures integer not null default 0,
-  unique (meter_id, kind)
+  primary key (meter_id, kind)
 ) with (fillfactor = 50);
 create index reading_task_due on reading_task (due_at);
 

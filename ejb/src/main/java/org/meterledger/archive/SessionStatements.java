@@ -113,13 +113,17 @@ final class SessionStatements {
     }
   }
 
+  /** A lease that ran out meanwhile may be another node's by now; that one stays. */
   private void contacts(List<Delivery> deliveries) throws SQLException {
     try (var batch =
         new ArrayBatch(
             connection,
             """
             update meter_contact c
-               set leased_by = null, leased_until = told.at, last_attempt_at = told.at,
+               set leased_by = nullif(c.leased_by, told.node),
+                   leased_until = case when c.leased_by = told.node then told.at
+                                       else c.leased_until end,
+                   last_attempt_at = told.at,
                    last_contact_at = case when told.answered then told.at
                                           else c.last_contact_at end,
                    last_reading_at = greatest(c.last_reading_at, told.newest),
@@ -127,8 +131,8 @@ final class SessionStatements {
                    failures = case when told.fault is null then 0 else c.failures + 1 end,
                    clock_drift_ms = coalesce(told.drift, c.clock_drift_ms),
                    firmware = coalesce(told.firmware, c.firmware)
-              from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                as told (meter_id, at, answered, newest, fault, detail, drift, firmware)
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                as told (meter_id, at, answered, newest, fault, detail, drift, firmware, node)
              where c.meter_id = told.meter_id""",
             1,
             "integer",
@@ -138,6 +142,7 @@ final class SessionStatements {
             "text",
             "text",
             "bigint",
+            "text",
             "text")) {
       for (var delivery : deliveries) {
         var end = delivery.contact();
@@ -150,7 +155,8 @@ final class SessionStatements {
               end.fault(),
               end.detail(),
               end.clockDrift() == null ? null : end.clockDrift().toMillis(),
-              end.firmware());
+              end.firmware(),
+              node.name());
         }
       }
     }

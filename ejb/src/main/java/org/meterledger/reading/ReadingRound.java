@@ -172,7 +172,7 @@ public class ReadingRound {
     } finally {
       free.release();
     }
-    if (free.availablePermits() >= Math.max(1, sessions / 4)) {
+    if (free.availablePermits() >= Math.max(1, sessions / 8)) {
       claimMore();
     }
   }
