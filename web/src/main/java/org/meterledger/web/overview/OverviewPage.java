@@ -27,6 +27,10 @@ public class OverviewPage {
 
   private static final int DAYS = 30;
   private static final int TROUBLES = 8;
+
+  /** An interval of a quarter of an hour is read up to five minutes after its end. */
+  private static final long UNTIL_READ = 20 * 60;
+
   private static final long SECONDS_PER_DAY = 86_400;
 
   @Inject private Meters meters;
@@ -55,7 +59,7 @@ public class OverviewPage {
 
   /** Of a day that is not over, only what has been due by now can be there. */
   private static Completeness.Day soFar(Completeness.Day day, Instant now) {
-    long elapsed = now.getEpochSecond() % SECONDS_PER_DAY;
+    long elapsed = Math.max(0, now.getEpochSecond() % SECONDS_PER_DAY - UNTIL_READ);
     long due = day.expected() * elapsed / SECONDS_PER_DAY;
     return new Completeness.Day(day.day(), day.rows(), Math.max(due, day.rows()));
   }
