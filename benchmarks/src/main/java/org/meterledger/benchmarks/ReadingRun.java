@@ -176,18 +176,21 @@ final class ReadingRun implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** A figure of readings that failed would mean nothing. */
+  /**
+   * A figure of readings that failed would mean nothing. By the end of the attempts: a meter may be
+   * under way when the clock is put forward, and its rows count too.
+   */
   private void check(Instant from, int meters) {
     long stored =
         database
             .first(
-                "select coalesce(sum(stored), 0) from reading_attempt where started_at >= ?",
+                "select coalesce(sum(stored), 0) from reading_attempt where ended_at >= ?",
                 row -> row.getLong(1),
                 from)
             .orElseThrow();
     var fault =
         database.first(
-            "select detail from reading_attempt where started_at >= ? and result <> 'COMPLETE'",
+            "select detail from reading_attempt where ended_at >= ? and result <> 'COMPLETE'",
             row -> row.getString(1),
             from);
     if (fault.isPresent() || stored < meters) {
