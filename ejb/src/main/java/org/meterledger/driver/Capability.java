@@ -7,6 +7,7 @@ public sealed interface Capability
         BillingSource,
         EventLogSource,
         SettingsSource,
+        ClockSource,
         ClockTarget,
         TariffTarget,
         FirmwareTarget {}

@@ -1,12 +1,9 @@
 package org.meterledger.driver;
 
 import java.time.Duration;
-import java.time.Instant;
 
-/** Reads and corrects the meter's clock (IEC 62056-6-2 class 8). */
+/** Corrects the meter's clock (IEC 62056-6-2 class 8). */
 public non-sealed interface ClockTarget extends Capability {
-
-  ReadResult<Instant> readClock();
 
   /** Shifts the clock; refused by the caller when larger than the model's allowed shift. */
   CommandResult shiftClock(Duration shift);

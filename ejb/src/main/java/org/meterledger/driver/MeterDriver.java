@@ -9,7 +9,7 @@ import org.meterledger.driver.model.MeterModel;
  *
  * <p>A session adds to {@link MeterSession} the capabilities its model has: {@link RegisterSource},
  * {@link LoadProfileSource}, {@link BillingSource}, {@link EventLogSource}, {@link SettingsSource},
- * {@link ClockTarget}, {@link TariffTarget}, {@link FirmwareTarget}.
+ * {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link FirmwareTarget}.
  */
 public interface MeterDriver {
 

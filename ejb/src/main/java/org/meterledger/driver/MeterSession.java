@@ -1,5 +1,6 @@
 package org.meterledger.driver;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** One open conversation with one meter. Not thread-safe; close it (closing twice is harmless). */
@@ -10,8 +11,10 @@ public interface MeterSession extends AutoCloseable {
    *
    * @param serialNumber the maker's number, not empty
    * @param firmware version of the firmware that the meter tells; empty where it tells none
+   * @param meterTime the time by the meter's clock; null where it does not tell it along with this
    */
-  record Identification(String serialNumber, String manufacturer, String model, String firmware) {}
+  record Identification(
+      String serialNumber, String manufacturer, String model, String firmware, Instant meterTime) {}
 
   /** Asks the meter who it is; INVALID_DATA when something else than this kind of meter answers. */
   ReadResult<Identification> identify();

@@ -140,6 +140,9 @@ final class ReadingSession {
               .formatted(meter.address(), found.serialNumber(), meter.serialNumber()));
     }
     firmware = found.firmware();
+    if (found.meterTime() != null) {
+      clockDrift = Duration.between(clock.instant(), found.meterTime());
+    }
     return null;
   }
 

@@ -2,10 +2,13 @@ package org.meterledger.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,6 +32,7 @@ public abstract class MeterDriverContract {
           BillingSource.class,
           EventLogSource.class,
           SettingsSource.class,
+          ClockSource.class,
           ClockTarget.class,
           TariffTarget.class,
           FirmwareTarget.class);
@@ -45,6 +49,9 @@ public abstract class MeterDriverContract {
 
   /** A meter that answers as it should. */
   protected abstract Endpoint sound() throws Exception;
+
+  /** What the clock of {@link #sound()} shows now. */
+  protected abstract Instant soundMeterTime();
 
   /** A meter that breaks off in the middle of its load profile, after at least one row. */
   protected abstract Endpoint half() throws Exception;
@@ -92,6 +99,22 @@ public abstract class MeterDriverContract {
   void soundMeterAnswersEverything() throws Exception {
     try (var session = open(sound())) {
       assertThat(faults(session)).isEmpty();
+    }
+  }
+
+  @Test
+  void clockIsReadToTheSecond() throws Exception {
+    try (var session = open(sound())) {
+      var read = session.as(ClockSource.class).map(ClockSource::readClock);
+
+      read.ifPresent(
+          result ->
+              assertThat(result)
+                  .isInstanceOfSatisfying(
+                      ReadResult.Complete.class,
+                      complete ->
+                          assertThat((Instant) complete.value())
+                              .isCloseTo(soundMeterTime(), within(1, ChronoUnit.SECONDS))));
     }
   }
 
@@ -154,6 +177,7 @@ public abstract class MeterDriverContract {
     var faults = new ArrayList<Fault>();
     note(session.identify(), faults);
     session.as(RegisterSource.class).ifPresent(s -> note(s.readRegisters(), faults));
+    session.as(ClockSource.class).ifPresent(s -> note(s.readClock(), faults));
     session.as(SettingsSource.class).ifPresent(s -> note(s.readSettings(), faults));
     session
         .as(LoadProfileSource.class)

@@ -177,6 +177,27 @@ class ReadingLifeTest {
     }
   }
 
+  @Test
+  void clockIsComparedAlsoWhereNoRegistersAreRead() throws InterruptedException {
+    try (var reading = read(s -> s.statusTime(true))) {
+      reading.database.update(
+          "delete from reading_task where meter_id = ? and kind = ?",
+          reading.meterId(0),
+          TaskKind.REGISTERS.name());
+      reading.meter(0).setClockForward(Duration.ofSeconds(90));
+      reading.readAfter(HOUR);
+      assertThat(
+              reading
+                  .database
+                  .first(
+                      "select clock_drift_ms from meter_contact where meter_id = ?",
+                      row -> row.getLong(1),
+                      reading.meterId(0))
+                  .orElseThrow())
+          .isEqualTo(90_000);
+    }
+  }
+
   private static List<String> held(ReadingFixture reading) {
     return ReadingFixture.told(
         reading.meter(0).truth().stream().filter(LoadProfileRow::held).toList());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.LoadProfileSource;
@@ -26,12 +27,12 @@ public class EmuDriver implements MeterDriver {
   /** A module that cannot reach its time server stalls for a moment (manual p. 7). */
   private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Map<String, Class<? extends Capability>> CAPABILITIES =
+  private static final Map<String, Set<Class<? extends Capability>>> CAPABILITIES =
       Map.of(
-          EmuTables.LOAD_PROFILE, LoadProfileSource.class,
-          EmuTables.LOGBOOK, EventLogSource.class,
-          EmuTables.REGISTERS, RegisterSource.class,
-          EmuTables.SETTINGS, SettingsSource.class);
+          EmuTables.LOAD_PROFILE, Set.of(LoadProfileSource.class),
+          EmuTables.LOGBOOK, Set.of(EventLogSource.class),
+          EmuTables.REGISTERS, Set.of(RegisterSource.class, ClockSource.class),
+          EmuTables.SETTINGS, Set.of(SettingsSource.class));
 
   private final Clock clock;
   private final Duration leastTimeout;
@@ -65,9 +66,9 @@ public class EmuDriver implements MeterDriver {
   public Set<Class<? extends Capability>> capabilities(MeterModel model) {
     var found = new LinkedHashSet<Class<? extends Capability>>();
     CAPABILITIES.forEach(
-        (table, capability) -> {
+        (table, capabilities) -> {
           if (!model.table(table).isEmpty()) {
-            found.add(capability);
+            found.addAll(capabilities);
           }
         });
     return found;

@@ -3,6 +3,7 @@ package org.meterledger.driver.emu;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.meterledger.driver.Block;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
@@ -31,7 +33,12 @@ import org.meterledger.metering.RegisterReading;
 
 /** A conversation with one EMU meter. HTTP keeps no state, so there is nothing to close. */
 final class EmuSession
-    implements MeterSession, LoadProfileSource, RegisterSource, EventLogSource, SettingsSource {
+    implements MeterSession,
+        LoadProfileSource,
+        RegisterSource,
+        ClockSource,
+        EventLogSource,
+        SettingsSource {
 
   static final ObisCode LOAD_PROFILE = ObisCode.of("1-0:99.1.0*255");
   static final ObisCode LOGBOOK = ObisCode.of("0-0:99.98.0*255");
@@ -108,10 +115,17 @@ final class EmuSession
 
   @Override
   public ReadResult<RegisterReading> readRegisters() {
+    return then(meterData(), data -> MeterDataJson.reading(data, tables.registers(), address));
+  }
+
+  @Override
+  public ReadResult<Instant> readClock() {
+    return then(meterData(), data -> MeterDataJson.clock(data, address));
+  }
+
+  private ReadResult<JsonObject> meterData() {
     var answer = fetch.get(MeterDataJson.PATH, JsonText.LARGEST);
-    return then(
-        JsonText.object(answer, address + MeterDataJson.PATH),
-        data -> MeterDataJson.reading(data, tables.registers(), address));
+    return JsonText.object(answer, address + MeterDataJson.PATH);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.meterledger.driver.emu;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.meterledger.metering.RegisterValue;
 final class MeterDataJson {
 
   static final String PATH = "/meterdata.json";
+
+  private static final String TIME = "meterdatetime";
 
   private MeterDataJson() {}
 
@@ -46,12 +49,22 @@ final class MeterDataJson {
       return ReadResult.failed(
           Kind.INVALID_DATA, address + PATH + " holds none of this meter's values");
     }
-    var reading = new RegisterReading(JsonText.time(data, "meterdatetime").orElse(null), values);
+    var reading = new RegisterReading(JsonText.time(data, TIME).orElse(null), values);
     return broken == null
         ? ReadResult.complete(reading)
         : new ReadResult.Partial<>(
             reading,
             new Fault(Kind.PROTOCOL, address + PATH + " gives no usable number for " + broken));
+  }
+
+  /** The meter's clock, in whole seconds. */
+  static ReadResult<Instant> clock(JsonObject data, String address) {
+    if (JsonText.number(data, TIME).isEmpty()) {
+      return ReadResult.failed(Kind.INVALID_DATA, address + PATH + " holds no " + TIME);
+    }
+    return JsonText.time(data, TIME)
+        .map(ReadResult::complete)
+        .orElseGet(() -> ReadResult.failed(Kind.UNSUPPORTED, address + " does not know the time"));
   }
 
   /** Empty also for digits below the channel's scaler: rounding would invent a reading. */

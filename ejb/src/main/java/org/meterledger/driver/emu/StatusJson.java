@@ -28,7 +28,12 @@ final class StatusJson {
           address + " answers, but is not an " + model.manufacturer() + " " + model.name());
     }
     return ReadResult.complete(
-        new Identification(serial, model.manufacturer(), model.name(), firmware.get().strip()));
+        new Identification(
+            serial,
+            model.manufacturer(),
+            model.name(),
+            firmware.get().strip(),
+            JsonText.time(status, "meterdatetime").orElse(null)));
   }
 
   static Map<String, String> settings(JsonObject status) {

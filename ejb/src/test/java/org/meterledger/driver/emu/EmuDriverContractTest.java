@@ -67,6 +67,11 @@ class EmuDriverContractTest extends MeterDriverContract {
   }
 
   @Override
+  protected Instant soundMeterTime() {
+    return time.instant();
+  }
+
+  @Override
   protected Endpoint half() {
     var simulated = simulated();
     simulated.meter.inject(Fault.BODY_CUT, 1, "/data/?from");

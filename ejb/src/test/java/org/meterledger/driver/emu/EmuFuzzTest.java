@@ -68,6 +68,7 @@ class EmuFuzzTest {
 
     assertThat(session.identify()).isNotNull();
     assertThat(session.readRegisters()).isNotNull();
+    assertThat(session.readClock()).isNotNull();
     if (session.readSettings() instanceof ReadResult.Complete<?> complete) {
       assertThat(complete.value().toString()).doesNotContain("\u0000");
     }

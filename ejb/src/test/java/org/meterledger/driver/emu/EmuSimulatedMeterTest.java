@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meterledger.driver.Block;
+import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.Fault.Kind;
@@ -341,6 +342,29 @@ class EmuSimulatedMeterTest {
           .containsEntry("ntpactive", "false")
           .containsEntry("ntp1", "pool.ntp.org");
       assertThat(complete(session.identify()).serialNumber()).isEqualTo("22350001");
+    }
+  }
+
+  @Test
+  void clockIsToldAlsoWithTheStatusWhereTheMeterTellsItThere() {
+    meter(settings -> settings.statusTime(true));
+    time.set(START.plus(Duration.ofDays(1)));
+    meter.setClockForward(Duration.ofMinutes(3));
+    var shown = time.instant().plus(Duration.ofMinutes(3));
+
+    try (var session = session()) {
+      assertThat(complete(session.identify()).meterTime()).isEqualTo(shown);
+      assertThat(complete(session.as(ClockSource.class).orElseThrow().readClock()))
+          .isEqualTo(shown);
+    }
+  }
+
+  @Test
+  void zeroInTheStatusIsNoTime() {
+    meter(settings -> {});
+
+    try (var session = session()) {
+      assertThat(complete(session.identify()).meterTime()).isNull();
     }
   }
 

@@ -223,6 +223,7 @@ public final class EmuMeter {
    * @param softwareVersion version of the communication firmware; 1.0.14 unless set
    * @param password of the Basic user {@code admin}; empty for no protection
    * @param minMax whether meterdata.json has minima and maxima
+   * @param statusTime whether status.json tells the time too, which the manual prints as 0
    * @param ntpActive what status.json says of the time server
    * @param updaterActive what status.json says of online updates
    * @param dialect how CSV is written
@@ -242,6 +243,7 @@ public final class EmuMeter {
       String softwareVersion,
       String password,
       boolean minMax,
+      boolean statusTime,
       boolean ntpActive,
       boolean updaterActive,
       CsvDialect dialect,
@@ -266,6 +268,7 @@ public final class EmuMeter {
           .softwareVersion(softwareVersion)
           .password(secret)
           .minMax(minMax)
+          .statusTime(statusTime)
           .ntpActive(ntpActive)
           .updaterActive(updaterActive)
           .dialect(dialect)

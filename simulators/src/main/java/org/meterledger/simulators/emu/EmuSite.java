@@ -53,7 +53,7 @@ final class EmuSite {
       String path, Map<String, List<String>> query, Recorder now, Optional<Fault> fault) {
     return switch (path) {
       case "/" -> front(now);
-      case "/status.json" -> json.status();
+      case "/status.json" -> json.status(now);
       case "/meterdata.json" -> json.meterData(now);
       case "/data/" -> csv.loadProfile(now, query, fault);
       case "/logbook/" -> csv.logbook(now, query);

@@ -13,7 +13,7 @@ final class JsonPages {
     this.settings = settings;
   }
 
-  Answer status() {
+  Answer status(Recorder recorder) {
     StringJoiner json = json();
     raw(json, "networkdhcactive", "false");
     text(json, "networkip", "127.0.0.1");
@@ -26,11 +26,15 @@ final class JsonPages {
     text(json, "ntp1", "pool.ntp.org");
     text(json, "meterserial", settings.serialNumber());
     raw(json, "meterfactorynr", "0");
-    raw(json, "meterdatetime", "0");
+    raw(json, "meterdatetime", settings.statusTime() ? second(recorder) : "0");
     text(json, "networkmac", mac());
     text(json, "softwareversion", settings.softwareVersion());
     raw(json, "updateractive", Boolean.toString(settings.updaterActive()));
     return Answer.of(200, "application/json", json.toString());
+  }
+
+  private static String second(Recorder recorder) {
+    return Long.toString(recorder.meterSecond());
   }
 
   private String mac() {
@@ -41,7 +45,7 @@ final class JsonPages {
 
   Answer meterData(Recorder recorder) {
     StringJoiner json = json();
-    raw(json, "meterdatetime", Long.toString(recorder.meterSecond()));
+    raw(json, "meterdatetime", second(recorder));
     energies(json, "wpulse_cnt_", recorder.counter(0), recorder.counter(1));
     energies(json, "wpulse_cnt_ex_", recorder.counter(2), recorder.counter(3));
     long[] state = recorder.presentState();

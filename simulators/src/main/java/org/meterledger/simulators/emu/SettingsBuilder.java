@@ -20,6 +20,7 @@ public final class SettingsBuilder {
   private String softwareVersion = "1.0.14";
   private String password = "";
   private boolean minMax;
+  private boolean statusTime;
   private boolean ntpActive = true;
   private boolean updaterActive = true;
   private CsvDialect dialect = CsvDialect.SEMICOLON;
@@ -99,6 +100,12 @@ public final class SettingsBuilder {
     return this;
   }
 
+  /** Not unless set: the manual (p. 7) prints 0 there. */
+  public SettingsBuilder statusTime(boolean value) {
+    statusTime = value;
+    return this;
+  }
+
   public SettingsBuilder ntpActive(boolean value) {
     ntpActive = value;
     return this;
@@ -142,6 +149,7 @@ public final class SettingsBuilder {
         softwareVersion,
         password,
         minMax,
+        statusTime,
         ntpActive,
         updaterActive,
         dialect,
