@@ -1,15 +1,14 @@
 package org.meterledger.web.api;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.stream.JsonParser.Event;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -18,7 +17,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meterledger.web.api.Problem.FieldError;
@@ -29,78 +29,61 @@ import org.meterledger.web.api.Problem.FieldError;
  */
 final class JsonBody {
 
-  private final Class<?> type;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private JsonBody(Class<?> type) {
-    this.type = type;
-  }
+  private JsonBody() {}
 
   /**
    * @throws Refused when the stream holds anything but an object of known fields of the right types
    */
   static <T> T read(Class<T> type, InputStream in) {
-    var json = parse(in);
-    var body = new JsonBody(type);
-    var fields = type.isRecord() ? body.components() : body.setters();
+    var body = new JsonBody();
+    var read = body.object("", type, JsonTree.read(in));
+    if (!body.errors.isEmpty()) {
+      throw Refused.fields(body.errors);
+    }
+    return type.cast(read);
+  }
+
+  /** Null when something does not fit. */
+  private Object object(String path, Class<?> type, Map<?, ?> json) {
+    int before = errors.size();
+    String prefix = path.isEmpty() ? "" : path + ".";
+    var fields = type.isRecord() ? components(type) : setters(type);
     json.keySet().stream()
         .filter(name -> !fields.containsKey(name))
-        .forEach(name -> body.error(name, "unknown", "is not a field here"));
+        .forEach(name -> error(prefix + name, "unknown", "is not a field here"));
     var values = new LinkedHashMap<String, Object>();
     fields.forEach(
         (name, fieldType) -> {
           var value = json.get(name);
           if (value != null) {
-            values.put(name, body.convert(name, fieldType, value));
+            values.put(name, convert(prefix + name, fieldType, value));
           }
         });
-    if (!body.errors.isEmpty()) {
-      throw Refused.fields(body.errors);
+    if (errors.size() > before) {
+      return null;
     }
-    return type.cast(type.isRecord() ? body.record(values) : body.bean(values));
+    return type.isRecord() ? record(type, values) : bean(type, values);
   }
 
-  private static Map<String, JsonValue> parse(InputStream in) {
-    var fields = new LinkedHashMap<String, JsonValue>();
-    try (var parser = Json.createParser(in)) {
-      if (parser.next() != Event.START_OBJECT) {
-        throw Refused.field("", "type", "must be a JSON object");
-      }
-      while (parser.next() == Event.KEY_NAME) {
-        String name = parser.getString();
-        var kind = parser.next();
-        if (kind == Event.START_ARRAY || kind == Event.START_OBJECT) {
-          // no field holds more than one value, and depth is what breaks parsers
-          throw Refused.field(name, "type", "must be a single value");
-        }
-        if (fields.put(name, parser.getValue()) != null) {
-          throw Refused.field(name, "repeated", "is given twice");
-        }
-      }
-      // looks at what follows, and throws if that is anything
-      parser.hasNext();
-      return fields;
-    } catch (JsonException | IllegalStateException | NoSuchElementException e) {
-      throw Refused.field("", "json", "is not well-formed JSON");
-    }
-  }
-
-  private Map<String, Class<?>> components() {
+  private static Map<String, Type> components(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
         .collect(
             Collectors.toMap(
                 RecordComponent::getName,
-                RecordComponent::getType,
+                RecordComponent::getGenericType,
                 (a, b) -> a,
                 LinkedHashMap::new));
   }
 
-  private Map<String, Class<?>> setters() {
-    return setterMethods()
-        .collect(Collectors.toMap(JsonBody::property, setter -> setter.getParameterTypes()[0]));
+  private static Map<String, Type> setters(Class<?> type) {
+    return setterMethods(type)
+        .collect(
+            Collectors.toMap(JsonBody::property, setter -> setter.getGenericParameterTypes()[0]));
   }
 
-  private Stream<Method> setterMethods() {
+  private static Stream<Method> setterMethods(Class<?> type) {
     return Arrays.stream(type.getMethods())
         .filter(
             method -> method.getName().matches("set[A-Z].*") && method.getParameterCount() == 1);
@@ -111,7 +94,42 @@ final class JsonBody {
     return Character.toLowerCase(name.charAt(3)) + name.substring(4);
   }
 
-  private Object convert(String name, Class<?> wanted, JsonValue value) {
+  private Object convert(String name, Type wanted, Object value) {
+    if (wanted instanceof ParameterizedType many) {
+      return value == JsonValue.NULL ? null : collection(name, many, value);
+    }
+    var type = (Class<?>) wanted;
+    if (type.getPackageName().startsWith("org.meterledger.") && !type.isEnum()) {
+      return value == JsonValue.NULL
+          ? null
+          : value instanceof Map<?, ?> json ? object(name, type, json) : wrong(name, "an object");
+    }
+    return single(name, type, value);
+  }
+
+  /** A list, or a set, in which what is there twice is there once. */
+  private Object collection(String name, ParameterizedType wanted, Object value) {
+    if (!(value instanceof List<?> array)) {
+      return wrong(name, "an array");
+    }
+    var items = new ArrayList<Object>();
+    for (Object each : array) {
+      String path = name + "[" + items.size() + "]";
+      items.add(
+          each == JsonValue.NULL
+              ? wrong(path, "a value")
+              : convert(path, wanted.getActualTypeArguments()[0], each));
+    }
+    if (wanted.getRawType() == List.class) {
+      return items;
+    }
+    if (wanted.getRawType() == SortedSet.class) {
+      return items.contains(null) ? null : new TreeSet<>(items);
+    }
+    throw new IllegalStateException("No rule to read " + wanted);
+  }
+
+  private Object single(String name, Class<?> wanted, Object value) {
     if (value == JsonValue.NULL) {
       if (wanted.isPrimitive()) {
         error(name, "type", "must not be null");
@@ -135,10 +153,10 @@ final class JsonBody {
     if (wanted.isEnum()) {
       return constant(name, wanted, value);
     }
-    throw new IllegalStateException("No rule to read " + wanted + " of " + type);
+    throw new IllegalStateException("No rule to read " + wanted);
   }
 
-  private Object whole(String name, JsonValue value) {
+  private Object whole(String name, Object value) {
     try {
       return value instanceof JsonNumber number
           ? (Object) number.intValueExact()
@@ -148,7 +166,7 @@ final class JsonBody {
     }
   }
 
-  private Object instant(String name, JsonValue value) {
+  private Object instant(String name, Object value) {
     try {
       return value instanceof JsonString text
           ? OffsetDateTime.parse(text.getString()).toInstant()
@@ -158,7 +176,7 @@ final class JsonBody {
     }
   }
 
-  private Object constant(String name, Class<?> wanted, JsonValue value) {
+  private Object constant(String name, Class<?> wanted, Object value) {
     String given = value instanceof JsonString text ? text.getString() : null;
     return Arrays.stream(wanted.getEnumConstants())
         .map(Object.class::cast)
@@ -183,7 +201,7 @@ final class JsonBody {
     errors.add(new FieldError(field, rule, message));
   }
 
-  private Object record(Map<String, Object> values) {
+  private static Object record(Class<?> type, Map<String, Object> values) {
     var components = type.getRecordComponents();
     try {
       Constructor<?> constructor =
@@ -203,10 +221,10 @@ final class JsonBody {
     return component.getType() == boolean.class ? Boolean.FALSE : null;
   }
 
-  private Object bean(Map<String, Object> values) {
+  private static Object bean(Class<?> type, Map<String, Object> values) {
     try {
       var bean = type.getConstructor().newInstance();
-      for (Method setter : setterMethods().toList()) {
+      for (Method setter : setterMethods(type).toList()) {
         if (values.containsKey(property(setter))) {
           setter.invoke(bean, values.get(property(setter)));
         }

@@ -34,9 +34,11 @@ public class JsonBodyReader implements MessageBodyReader<Object> {
       MultivaluedMap<String, String> httpHeaders,
       InputStream entityStream)
       throws IOException {
-    byte[] body = entityStream.readNBytes(LARGEST + 1);
-    if (body.length > LARGEST) {
-      throw new Refused(Problem.of(413, "A body has at most " + LARGEST + " bytes"));
+    var own = type.getAnnotation(LargestBody.class);
+    int largest = own == null ? LARGEST : own.value();
+    byte[] body = entityStream.readNBytes(largest + 1);
+    if (body.length > largest) {
+      throw new Refused(Problem.of(413, "A body has at most " + largest + " bytes"));
     }
     return JsonBody.read(type, new ByteArrayInputStream(body));
   }
