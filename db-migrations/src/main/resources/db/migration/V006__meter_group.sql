@@ -26,13 +26,17 @@ comment on column gateway.most_sessions is 'with meters behind it, open at once,
 create table location (
   id        integer generated always as identity primary key,
   parent_id integer references location,
-  name      text not null check (name <> ''),
+  name      text not null check (name <> '' and name not like '%/%'),
   path      text not null,
+  full_name text not null,
   version   integer not null,
   unique nulls not distinct (parent_id, name)
 );
 comment on column location.path is 'ids from the root to this one: /1/5/; a subtree begins with it';
+comment on column location.full_name is 'names from the root to this one: Basel/Harbour; unique with them';
 create index location_path on location (path text_pattern_ops);
+-- a hash: twenty long names are more than a tree takes
+create index location_full_name on location using hash (full_name);
 
 alter table meter
   add column network_id    integer not null default 1 references network,
@@ -78,6 +82,9 @@ create table meter_group_rule (
 comment on table meter_group_rule is
   'a group holds what any rule takes in, but for what an excluded one takes out';
 comment on column meter_group_rule.member_id is 'the group within the group';
+-- what takes in a meter that was saved: its own rules, and the few that name no meter
+create index meter_group_rule_meter on meter_group_rule (meter_id) where meter_id is not null;
+create index meter_group_rule_wide on meter_group_rule (kind) where kind <> 'METER';
 
 create table meter_group_member (
   group_id integer not null references meter_group on delete cascade,

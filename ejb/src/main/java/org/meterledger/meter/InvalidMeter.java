@@ -22,7 +22,10 @@ public class InvalidMeter extends RuntimeException {
     return field;
   }
 
-  /** {@code unique}, {@code unknown}, {@code unchangeable}, {@code masterKey}, {@code range}. */
+  /**
+   * {@code unique}, {@code unknown}, {@code unchangeable}, {@code masterKey}, {@code range}, {@code
+   * network}.
+   */
   public String rule() {
     return rule;
   }

@@ -50,6 +50,18 @@ public class Meter {
 
   private boolean watched;
 
+  @Column(name = "network_id")
+  private int networkId = MeterPlaces.STANDARD_NETWORK;
+
+  @Column(name = "gateway_id")
+  private Integer gatewayId;
+
+  @Column(name = "location_id")
+  private Integer locationId;
+
+  @Column(name = "clock_limit_s")
+  private int clockLimitSeconds;
+
   @Version private int version;
 
   @Column(name = "created_at")
@@ -67,7 +79,7 @@ public class Meter {
     this.createdAt = createdAt;
   }
 
-  void take(MeterDetails details, byte[] encryptedPassword, Instant now) {
+  void take(MeterDetails details, MeterPlaces.Place place, byte[] encryptedPassword, Instant now) {
     alias = details.getAlias();
     address = details.getAddress();
     userName = details.getUserName();
@@ -75,13 +87,23 @@ public class Meter {
     timeZone = details.getTimeZone();
     state = details.getState();
     watched = details.isWatched();
+    clockLimitSeconds = details.getClockLimitSeconds();
+    place(place);
     updatedAt = now;
   }
 
   void remove(Instant now) {
     state = State.REMOVED;
     password = null;
+    // networks, gateways and locations that nothing uses any more can go
+    place(MeterPlaces.Place.NONE);
     updatedAt = now;
+  }
+
+  private void place(MeterPlaces.Place place) {
+    networkId = place.networkId();
+    gatewayId = place.gatewayId();
+    locationId = place.locationId();
   }
 
   public Integer getId() {
@@ -134,6 +156,26 @@ public class Meter {
   /** Whether its present values are read every minute. */
   public boolean isWatched() {
     return watched;
+  }
+
+  /** Over which it is reached. */
+  public int getNetworkId() {
+    return networkId;
+  }
+
+  /** Behind which it is; null where there is none. */
+  public Integer getGatewayId() {
+    return gatewayId;
+  }
+
+  /** Null where nobody said. */
+  public Integer getLocationId() {
+    return locationId;
+  }
+
+  /** A clock that is further off is reported; 1..86400. */
+  public int getClockLimitSeconds() {
+    return clockLimitSeconds;
   }
 
   /** Counts the changes, for optimistic locking and ETags. */

@@ -6,6 +6,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.Serializable;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a person says of a meter, from a page or the API. The rules stand on the fields; {@link
@@ -15,7 +18,10 @@ public class MeterDetails implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int MONTH = 2_678_400;
+  /** The network that is always there. */
+  public static final String STANDARD_NETWORK = "Standard";
+
+  private static final int DAY_SECONDS = 86_400;
 
   @NotNull
   @Size(min = 1, max = 40)
@@ -51,17 +57,22 @@ public class MeterDetails implements Serializable {
 
   private boolean watched;
 
-  @Min(60)
-  @Max(MONTH)
-  private int loadProfileSeconds = 900;
+  @NotNull
+  @Size(min = 1, max = 80)
+  private String network = STANDARD_NETWORK;
 
-  @Min(5)
-  @Max(MONTH)
-  private int registersSeconds = 60;
+  @Size(max = 80)
+  private String gateway;
 
-  @Min(60)
-  @Max(MONTH)
-  private int logbookSeconds = 3600;
+  @Size(max = 2000)
+  private String location;
+
+  @Size(max = 20)
+  private SortedSet<@NotNull @Size(min = 1, max = 40) String> labels = new TreeSet<>();
+
+  @Min(1)
+  @Max(DAY_SECONDS)
+  private int clockLimitSeconds = 60;
 
   /** The maker's number, 1..40 characters; cannot be changed later. */
   public String getSerialNumber() {
@@ -151,31 +162,53 @@ public class MeterDetails implements Serializable {
     this.watched = watched;
   }
 
-  /** How often the load profile is read, 60 s to 31 days. */
-  public int getLoadProfileSeconds() {
-    return loadProfileSeconds;
+  /** Name of the network over which the meter is reached. */
+  public String getNetwork() {
+    return network;
   }
 
-  public void setLoadProfileSeconds(int loadProfileSeconds) {
-    this.loadProfileSeconds = loadProfileSeconds;
+  public void setNetwork(String network) {
+    this.network = network;
   }
 
-  /** How often present values are read while the meter is watched, 5 s to 31 days. */
-  public int getRegistersSeconds() {
-    return registersSeconds;
+  /** Name of the gateway behind which the meter is; null where there is none. */
+  public String getGateway() {
+    return gateway;
   }
 
-  public void setRegistersSeconds(int registersSeconds) {
-    this.registersSeconds = registersSeconds;
+  public void setGateway(String gateway) {
+    this.gateway = blankToNull(gateway);
   }
 
-  /** How often the logbook is read, 60 s to 31 days. */
-  public int getLogbookSeconds() {
-    return logbookSeconds;
+  /** Names from the root of the location tree, {@code Basel/Harbour}; null where not known. */
+  public String getLocation() {
+    return location;
   }
 
-  public void setLogbookSeconds(int logbookSeconds) {
-    this.logbookSeconds = logbookSeconds;
+  public void setLocation(String location) {
+    this.location = blankToNull(location);
+  }
+
+  /** At most 20 words by which meters are found and grouped, each of 1..40 characters. */
+  public SortedSet<String> getLabels() {
+    return labels;
+  }
+
+  public void setLabels(SortedSet<String> labels) {
+    this.labels = labels == null ? new TreeSet<>() : stripped(labels);
+  }
+
+  /** A clock that is further off is reported; 1..86400. */
+  public int getClockLimitSeconds() {
+    return clockLimitSeconds;
+  }
+
+  public void setClockLimitSeconds(int clockLimitSeconds) {
+    this.clockLimitSeconds = clockLimitSeconds;
+  }
+
+  private static SortedSet<String> stripped(SortedSet<String> labels) {
+    return labels.stream().map(String::strip).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String blankToNull(String text) {

@@ -105,29 +105,6 @@ class MeterList {
     return counts;
   }
 
-  void intervals(int meterId, MeterDetails details) {
-    database.query(
-        "select kind, every_s from reading_task where meter_id = ?",
-        row -> {
-          int seconds = row.getInt(2);
-          switch (row.getString(1)) {
-            case "LOAD_PROFILE":
-              details.setLoadProfileSeconds(seconds);
-              break;
-            case "REGISTERS":
-              details.setRegistersSeconds(details.isWatched() ? seconds : 60);
-              break;
-            case "LOGBOOK":
-              details.setLogbookSeconds(seconds);
-              break;
-            default:
-              break;
-          }
-          return null;
-        },
-        meterId);
-  }
-
   boolean occupied(int meteringPointId) {
     return database
         .first(
@@ -155,7 +132,31 @@ class MeterList {
       parameters.add(clock.instant());
       parameters.add(filter.condition().name());
     }
+    place(filter, where, parameters);
     return where.toString();
+  }
+
+  private static void place(MeterFilter filter, StringBuilder where, List<Object> parameters) {
+    if (filter.groupId() != null) {
+      where.append(
+          " and m.id in (select meter_id from meter_group_member"
+              + " where group_id = ? and not leaving)");
+      parameters.add(filter.groupId());
+    }
+    if (filter.location() != null) {
+      where.append(
+          " and m.location_id in (select below.id from location top"
+              + " join location below on below.path like top.path || '%' where top.full_name = ?)");
+      parameters.add(filter.location());
+    }
+    if (filter.gateway() != null) {
+      where.append(" and m.gateway_id = (select id from gateway where name = ?)");
+      parameters.add(filter.gateway());
+    }
+    if (filter.label() != null) {
+      where.append(" and m.id in (select meter_id from meter_label where label = ?)");
+      parameters.add(filter.label());
+    }
   }
 
   private static String escape(String text) {

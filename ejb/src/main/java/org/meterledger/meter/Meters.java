@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.user.Role;
 
@@ -25,6 +26,7 @@ public class Meters {
 
   @PersistenceContext private EntityManager em;
   @Inject private MeterList list;
+  @Inject private MeterPlaces places;
   @Inject private MeterModels models;
   @Inject private MeterSecrets secrets;
   @Inject private Clock clock;
@@ -94,7 +96,8 @@ public class Meters {
     details.setState(meter.getState());
     details.setWatched(meter.isWatched());
     installation(meter).ifPresent(i -> details.setMeteringPoint(i.getMeteringPoint().getCode()));
-    list.intervals(meter.getId(), details);
+    details.setClockLimitSeconds(meter.getClockLimitSeconds());
+    places.describe(meter.getId(), details);
     return details;
   }
 
@@ -118,9 +121,10 @@ public class Meters {
     var now = clock.instant();
     var meter =
         before.orElseGet(() -> new Meter(details.getSerialNumber(), details.getModel(), now));
-    meter.take(details, encrypt(details), now);
+    meter.take(details, places.find(details), encrypt(details), now);
     em.persist(meter);
     em.flush();
+    places.label(meter.getId(), details.getLabels());
     install(meter, details, now);
     saved.fire(new MeterSaved(meter, details));
     return meter;
@@ -146,9 +150,10 @@ public class Meters {
             && details.getUserName() != null
             && details.getUserName().equals(meter.getUserName());
     var now = clock.instant();
-    meter.take(details, keeps ? meter.getPassword() : encrypt(details), now);
+    meter.take(details, places.find(details), keeps ? meter.getPassword() : encrypt(details), now);
     install(meter, details, now);
     em.flush();
+    places.label(meter.getId(), details.getLabels());
     saved.fire(new MeterSaved(meter, details));
     return meter;
   }
@@ -162,6 +167,7 @@ public class Meters {
     var details = details(meter);
     meter.remove(now);
     em.flush();
+    places.label(meter.getId(), new TreeSet<>());
     saved.fire(new MeterSaved(meter, details));
   }
 

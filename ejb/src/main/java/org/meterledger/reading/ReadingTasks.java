@@ -17,6 +17,9 @@ import org.meterledger.server.Database;
 public class ReadingTasks {
 
   private static final int SETTINGS_SECONDS = 86_400;
+  private static final int LOAD_PROFILE_SECONDS = 900;
+  private static final int WATCHED_SECONDS = 60;
+  private static final int LOGBOOK_SECONDS = 3_600;
 
   private final Database database;
   private final Clock clock;
@@ -58,8 +61,8 @@ public class ReadingTasks {
     var wanted = new EnumMap<TaskKind, Integer>(TaskKind.class);
     if (saved.active()) {
       wanted.put(TaskKind.SETTINGS, SETTINGS_SECONDS);
-      wanted.put(TaskKind.LOAD_PROFILE, saved.details().getLoadProfileSeconds());
-      wanted.put(TaskKind.LOGBOOK, saved.details().getLogbookSeconds());
+      wanted.put(TaskKind.LOAD_PROFILE, LOAD_PROFILE_SECONDS);
+      wanted.put(TaskKind.LOGBOOK, LOGBOOK_SECONDS);
       wanted.put(TaskKind.REGISTERS, registersSeconds(saved));
     }
     plan(meterId, wanted);
@@ -67,9 +70,7 @@ public class ReadingTasks {
 
   /** Present values of a meter that nobody watches are read as often as its load profile. */
   private static int registersSeconds(MeterSaved saved) {
-    return saved.meter().isWatched()
-        ? saved.details().getRegistersSeconds()
-        : saved.details().getLoadProfileSeconds();
+    return saved.meter().isWatched() ? WATCHED_SECONDS : LOAD_PROFILE_SECONDS;
   }
 
   /** Reads the meter with these tasks and no others from now on. */

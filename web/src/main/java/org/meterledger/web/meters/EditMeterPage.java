@@ -9,12 +9,14 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.ConnectionTest;
 import org.meterledger.meter.InvalidMeter;
 import org.meterledger.meter.Meter;
 import org.meterledger.meter.MeterChanged;
 import org.meterledger.meter.MeterDetails;
+import org.meterledger.meter.MeterPlaces;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
@@ -29,6 +31,7 @@ public class EditMeterPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private Meters meters;
+  @Inject private MeterPlaces places;
   @Inject private MeterModels models;
   @Inject private ConnectionTest connectionTest;
   @Inject private Caller caller;
@@ -116,6 +119,23 @@ public class EditMeterPage implements Serializable {
 
   public TreeSet<String> getZones() {
     return new TreeSet<>(ZoneId.getAvailableZoneIds());
+  }
+
+  public List<String> getNetworks() {
+    return places.networks();
+  }
+
+  public List<SelectItem> getGateways() {
+    return orNone(places.gateways());
+  }
+
+  public List<SelectItem> getLocations() {
+    return orNone(places.locations());
+  }
+
+  private static List<SelectItem> orNone(List<String> names) {
+    return Stream.concat(Stream.of(new SelectItem("", "–")), names.stream().map(SelectItem::new))
+        .toList();
   }
 
   public MeterDetails getDetails() {

@@ -47,6 +47,21 @@ public class ListRequest {
   @Parameter(description = "FAULT, OVERDUE, NEW, OK or PAUSED")
   private String condition;
 
+  @QueryParam("group")
+  @Parameter(description = "id of a group of meters")
+  private Integer group;
+
+  @QueryParam("location")
+  @Parameter(description = "names from the root of the tree: Basel/Harbour; with all below it")
+  private String location;
+
+  @QueryParam("gateway")
+  @Parameter(description = "name of a gateway")
+  private String gateway;
+
+  @QueryParam("label")
+  private String label;
+
   @QueryParam("sort")
   @DefaultValue("SERIAL_NUMBER")
   @Parameter(
@@ -109,7 +124,11 @@ public class ListRequest {
     return new MeterFilter(
         search,
         model,
-        condition == null ? null : one("condition", condition, MeterRow.Condition.values()));
+        condition == null ? null : one("condition", condition, MeterRow.Condition.values()),
+        group,
+        location,
+        gateway,
+        label);
   }
 
   MeterOrder order() {

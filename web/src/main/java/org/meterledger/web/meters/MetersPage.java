@@ -29,6 +29,7 @@ public class MetersPage {
 
   private String search;
   private String condition;
+  private Integer group;
   private String sort;
   private String direction;
   private int first;
@@ -36,7 +37,7 @@ public class MetersPage {
 
   /** The only meter found is shown itself: people search for one. */
   public void load() {
-    if (search != null && condition == null && meters.count(filter()) == 1) {
+    if (search != null && condition == null && group == null && meters.count(filter()) == 1) {
       var only = meters.list(filter(), MeterOrder.SERIAL_NUMBER, true, 0, 1).get(0);
       Faces.redirect(
           Faces.getRequestContextPath() + "/meter/load-profile.xhtml?serial=%s",
@@ -72,7 +73,11 @@ public class MetersPage {
         Stream.of(Condition.values())
             .filter(each -> each.name().equals(condition))
             .findFirst()
-            .orElse(null));
+            .orElse(null),
+        group,
+        null,
+        null,
+        null);
   }
 
   /** How the table is sorted when the page is opened. */
@@ -88,6 +93,7 @@ public class MetersPage {
     var parameters = new LinkedHashMap<String, List<String>>();
     parameters.put("search", search == null ? List.of() : List.of(search));
     parameters.put("condition", condition == null ? List.of() : List.of(condition));
+    parameters.put("group", group == null ? List.of() : List.of(String.valueOf(group)));
     parameters.put("sort", sort == null ? List.of() : List.of(sort));
     parameters.put("direction", direction == null ? List.of() : List.of(direction));
     parameters.put("first", first == 0 ? List.of() : List.of(String.valueOf(first)));
@@ -99,6 +105,7 @@ public class MetersPage {
     var parameters = new LinkedHashMap<String, List<String>>();
     parameters.put("search", search == null ? List.of() : List.of(search));
     parameters.put("condition", condition == null ? List.of() : List.of(condition));
+    parameters.put("group", group == null ? List.of() : List.of(String.valueOf(group)));
     return Servlets.toQueryString(parameters);
   }
 
@@ -124,6 +131,14 @@ public class MetersPage {
 
   public void setCondition(String condition) {
     this.condition = condition == null ? null : condition.toUpperCase(Locale.ROOT);
+  }
+
+  public Integer getGroup() {
+    return group;
+  }
+
+  public void setGroup(Integer group) {
+    this.group = group;
   }
 
   public String getSort() {

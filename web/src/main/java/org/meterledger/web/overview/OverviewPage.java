@@ -66,7 +66,7 @@ public class OverviewPage {
 
   private List<MeterRow> troubled(Condition condition) {
     return meters.list(
-        new MeterFilter(null, null, condition), MeterOrder.LAST_READING, true, 0, TROUBLES);
+        MeterFilter.of(null, null, condition), MeterOrder.LAST_READING, true, 0, TROUBLES);
   }
 
   public long getTotal() {

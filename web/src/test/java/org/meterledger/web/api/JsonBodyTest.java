@@ -54,7 +54,39 @@ class JsonBodyTest {
 
     assertThat(details.getSerialNumber()).isEqualTo("7");
     assertThat(details.isWatched()).isTrue();
-    assertThat(details.getLoadProfileSeconds()).isEqualTo(900);
+    assertThat(details.getClockLimitSeconds()).isEqualTo(60);
+    assertThat(details.getLabels()).isEmpty();
+  }
+
+  @Test
+  void aSetIsAnArrayOfSingleValues() {
+    assertThat(read(MeterDetails.class, "{'labels':['b',' a ','b']}").getLabels())
+        .containsExactly("a", "b");
+    assertThat(errors(MeterDetails.class, "{'labels':['a',7,null,['b']]}"))
+        .extracting(FieldError::field, FieldError::rule)
+        .containsExactly(
+            tuple("labels[1]", "type"), tuple("labels[2]", "type"), tuple("labels[3]", "type"));
+    assertThat(errors(MeterDetails.class, "{'labels':'a'}"))
+        .containsExactly(new FieldError("labels", "type", "must be an array"));
+  }
+
+  /** A record with records in it. */
+  public record Many(List<Sample> samples) {}
+
+  @Test
+  void aListHoldsRecords() {
+    assertThat(read(Many.class, "{'samples':[{'text':'a'},{'number':1}]}").samples())
+        .extracting(Sample::text, Sample::number)
+        .containsExactly(tuple("a", null), tuple(null, 1));
+    assertThat(errors(Many.class, "{'samples':[{'text':'a'},{'number':'1','nr':2},3]}"))
+        .extracting(FieldError::field, FieldError::rule)
+        .containsExactlyInAnyOrder(
+            tuple("samples[1].number", "type"),
+            tuple("samples[1].nr", "unknown"),
+            tuple("samples[2]", "type"));
+    assertThat(errors(Many.class, "{'samples':[{'text':'a','text':'b'}]}"))
+        .extracting(FieldError::field, FieldError::rule)
+        .containsExactly(tuple("samples[0].text", "repeated"));
   }
 
   @Test
@@ -102,8 +134,10 @@ class JsonBodyTest {
 
   @Test
   void depthIsNotFollowed() {
-    assertThat(errors(Sample.class, "{'text':" + "[".repeat(30_000)))
-        .extracting(FieldError::field, FieldError::rule)
-        .containsExactly(tuple("text", "type"));
+    for (String opening : new String[] {"[", "{'text':", "[{'text':"}) {
+      assertThat(errors(Sample.class, "{'text':" + opening.repeat(30_000)))
+          .extracting(FieldError::field, FieldError::rule)
+          .containsExactly(tuple("text", "depth"));
+    }
   }
 }
