@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.DatabaseOutage;
@@ -49,6 +50,9 @@ public class ArchiveWriter {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** Topic of the notice that something was archived or tried. */
+  private static final String READINGS = "readings";
+
   private final DeliveryStore store;
   private final Clock clock;
   private final DatabaseOutage outage;
@@ -56,6 +60,7 @@ public class ArchiveWriter {
   private final ReentrantLock gathering = new ReentrantLock();
   private final List<Thread> writers = new ArrayList<>();
   private volatile boolean running;
+  private Notices notices;
 
   @Resource private ManagedThreadFactory threads;
 
@@ -72,6 +77,12 @@ public class ArchiveWriter {
     this.store = new DeliveryStore(database, partitions, catalog, node);
     this.clock = clock;
     this.outage = new DatabaseOutage(LOGGER, clock);
+  }
+
+  /** Open pages want to know; outside a server there are none. */
+  @Inject
+  void setNotices(Notices notices) {
+    this.notices = notices;
   }
 
   private record Waiting(Delivery delivery, CompletableFuture<Stored> stored) {}
@@ -199,6 +210,9 @@ public class ArchiveWriter {
       try {
         var stored = store.store(deliveries, clock.instant());
         outage.over();
+        if (notices != null) {
+          notices.soon(READINGS, "");
+        }
         return stored;
       } catch (DatabaseException e) {
         if (!e.passing() || !running || clock.instant().isAfter(giveUp)) {

@@ -40,6 +40,7 @@ public class NoticeListener {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
+  private final Notices notices;
   private final Consumer<Notice> hearer;
   private final DatabaseOutage outage;
   private Thread thread;
@@ -52,18 +53,20 @@ public class NoticeListener {
   /** For the client proxy only. */
   protected NoticeListener() {
     database = null;
+    notices = null;
     hearer = null;
     outage = null;
   }
 
   @Inject
-  NoticeListener(Database database, Event<Notice> event, Clock clock) {
-    this(database, clock, event::fire);
+  NoticeListener(Database database, Notices notices, Event<Notice> event, Clock clock) {
+    this(database, notices, clock, event::fire);
   }
 
   /** Outside a server: who makes it starts it, and stops it with {@link #stop()}. */
-  NoticeListener(Database database, Clock clock, Consumer<Notice> hearer) {
+  NoticeListener(Database database, Notices notices, Clock clock, Consumer<Notice> hearer) {
     this.database = database;
+    this.notices = notices;
     this.hearer = hearer;
     this.outage = new DatabaseOutage(LOGGER, clock);
   }
@@ -114,6 +117,8 @@ public class NoticeListener {
 
   private void listen(Connection connection) throws SQLException {
     try {
+      // a notice that a crash takes away is not missed: who listened asks anew
+      execute(connection, "set synchronous_commit = off");
       execute(connection, "listen " + Notices.CHANNEL);
       outage.over();
       listening = true;
@@ -124,9 +129,18 @@ public class NoticeListener {
       hear(connection);
     } finally {
       listening = false;
+      giveBack(connection);
     }
-    // the pool gives the connection to somebody else
-    execute(connection, "unlisten " + Notices.CHANNEL);
+  }
+
+  /** As it was, for the pool gives it to somebody else. */
+  private static void giveBack(Connection connection) {
+    try {
+      execute(connection, "unlisten " + Notices.CHANNEL);
+      execute(connection, "reset synchronous_commit");
+    } catch (SQLException e) {
+      LOGGER.log(Level.DEBUG, "The listener's connection is broken: {0}", e.getMessage());
+    }
   }
 
   private void hear(Connection connection) throws SQLException {
@@ -138,6 +152,9 @@ public class NoticeListener {
         for (var each : heard) {
           fire(Notice.of(each.getParameter()));
         }
+      }
+      for (var each : notices.take()) {
+        Notices.tell(connection, each.topic(), each.key());
       }
       if (System.nanoTime() - asked > QUIET.toNanos()) {
         if (!connection.isValid(ANSWER_SECONDS)) {

@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.meterledger.server.Database;
 
 /**
@@ -18,7 +21,10 @@ public class Notices {
 
   static final String CHANNEL = "meterledger";
 
+  private static final int MOST_WAITING = 1_000;
+
   private final Database database;
+  private final Set<Notice> waiting = new LinkedHashSet<>();
 
   /** For the client proxy only. */
   protected Notices() {
@@ -41,6 +47,32 @@ public class Notices {
           tell(connection, topic, key);
           return null;
         });
+  }
+
+  /**
+   * For what happens all the time: told within a second, however often it was said until then. It
+   * belongs to no transaction, so call it after the commit.
+   *
+   * @throws IllegalArgumentException as {@link Notice} does
+   */
+  public void soon(String topic, String key) {
+    var notice = new Notice(topic, key);
+    synchronized (waiting) {
+      if (waiting.size() >= MOST_WAITING) {
+        waiting.clear();
+        waiting.add(Notice.all());
+      }
+      waiting.add(notice);
+    }
+  }
+
+  /** What was said by {@link #soon}; it is now the caller's. */
+  List<Notice> take() {
+    synchronized (waiting) {
+      var taken = List.copyOf(waiting);
+      waiting.clear();
+      return taken;
+    }
   }
 
   /** In the transaction of this connection. */

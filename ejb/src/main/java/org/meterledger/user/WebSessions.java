@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.meterledger.server.Database;
 
 /**
@@ -69,6 +70,24 @@ public class WebSessions {
           now.minus(SEEN_STEP));
     }
     return account;
+  }
+
+  /**
+   * Those of these sessions that have not ended; unlike {@link #resume} it does not prolong them.
+   */
+  public Set<Long> lasting(Set<Long> ids) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    var now = clock.instant();
+    return Set.copyOf(
+        database.query(
+            "select s.id from web_session s join account a on a.id = s.account_id and a.enabled"
+                + " where s.id = any (?) and s.expires_at > ? and s.seen_at > ?",
+            row -> row.getLong("id"),
+            ids.toArray(Long[]::new),
+            now,
+            now.minus(IDLE)));
   }
 
   /** The account whose page gave this token to its script. */

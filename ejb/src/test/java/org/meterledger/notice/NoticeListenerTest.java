@@ -23,9 +23,9 @@ class NoticeListenerTest {
   private final BlockingQueue<Notice> onFirst = new LinkedBlockingQueue<>();
   private final BlockingQueue<Notice> onSecond = new LinkedBlockingQueue<>();
   private final NoticeListener first =
-      new NoticeListener(database, Clock.systemUTC(), onFirst::add);
+      new NoticeListener(database, notices, Clock.systemUTC(), onFirst::add);
   private final NoticeListener second =
-      new NoticeListener(database, Clock.systemUTC(), onSecond::add);
+      new NoticeListener(database, notices, Clock.systemUTC(), onSecond::add);
 
   @BeforeEach
   void listen() {
@@ -117,6 +117,7 @@ class NoticeListenerTest {
     var third =
         new NoticeListener(
             database,
+            notices,
             Clock.systemUTC(),
             notice -> {
               heard.add(notice);
@@ -132,6 +133,21 @@ class NoticeListenerTest {
     } finally {
       third.stop();
     }
+  }
+
+  @Test
+  void whatIsSaidOftenIsToldOnce() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      notices.soon("test-often", "same");
+    }
+    assertThat(next(onFirst)).isEqualTo(new Notice("test-often", "same"));
+    assertThat(next(onSecond)).isEqualTo(new Notice("test-often", "same"));
+    notices.tell("test-end", "");
+    long repeated = 0;
+    for (var notice = next(onFirst); !notice.topic().equals("test-end"); notice = next(onFirst)) {
+      repeated++;
+    }
+    assertThat(repeated).isLessThan(3);
   }
 
   @Test

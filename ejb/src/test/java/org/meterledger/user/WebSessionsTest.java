@@ -1,0 +1,34 @@
+package org.meterledger.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WebSessionsTest {
+
+  private final UserFixture users = new UserFixture();
+  private final WebSessions sessions = new WebSessions(users.database, users.clock);
+  private final Account ben = users.account("ben");
+
+  @Test
+  void askingWhetherItLastsDoesNotMakeItLast() {
+    var session = sessions.start(ben);
+    users.clock.advance(Duration.ofMinutes(20));
+    assertThat(sessions.lasting(Set.of(session.id(), -1L))).containsExactly(session.id());
+    users.clock.advance(Duration.ofMinutes(11));
+
+    assertThat(sessions.lasting(Set.of(session.id()))).isEmpty();
+    assertThat(sessions.resume(session)).isEmpty();
+  }
+
+  @Test
+  void oneThatWasEndedLastsNoLonger() {
+    var session = sessions.start(ben);
+    var other = sessions.start(ben);
+    sessions.end(session);
+
+    assertThat(sessions.lasting(Set.of(session.id(), other.id()))).containsExactly(other.id());
+  }
+}
