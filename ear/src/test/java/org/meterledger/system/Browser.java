@@ -45,6 +45,11 @@ final class Browser {
     return submit("/login.xhtml", Map.of("name", name, "password", password));
   }
 
+  /** Listens as an open page does; {@code on} is each a topic or topic:key. */
+  PushClient listen(String on, String... headers) {
+    return new PushClient(http, base.resolve("/push?on=" + on), headers);
+  }
+
   /** The token that pages hand to their scripts. */
   String token() throws Exception {
     String page = get("/api.xhtml").body();

@@ -81,6 +81,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Tells all nodes that something has changed, as a node does. */
+  void tell(String topic, String key) throws SQLException {
+    texts("select pg_notify('meterledger', '" + topic + " " + key + "')");
+  }
+
   @Override
   public void close() {
     try {

@@ -54,6 +54,16 @@ public class NowPage implements Serializable {
             });
   }
 
+  /** Something was read, perhaps this meter. */
+  public void renew() {
+    if (isWaiting()) {
+      look();
+    } else {
+      table = null;
+      currentMeter.load();
+    }
+  }
+
   private Optional<ReadingAttempts.ReadingAttempt> attempt() {
     return attempts.of(currentMeter.getId(), 0, RECENT).stream()
         .filter(attempt -> attempt.kind() == TaskKind.REGISTERS)

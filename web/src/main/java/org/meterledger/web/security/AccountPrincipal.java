@@ -9,10 +9,23 @@ final class AccountPrincipal extends CallerPrincipal {
   private static final long serialVersionUID = 1L;
 
   private final Account account;
+  private final long webSession;
 
   AccountPrincipal(Account account) {
+    this(account, 0);
+  }
+
+  /**
+   * @param webSession number of the session it came with, 0 for none
+   */
+  AccountPrincipal(Account account, long webSession) {
     super(account.name());
     this.account = account;
+    this.webSession = webSession;
+  }
+
+  long webSession() {
+    return webSession;
   }
 
   Account account() {

@@ -28,6 +28,17 @@ final class Paths {
     return path(request).startsWith("/jakarta.faces.resource/");
   }
 
+  /** The web socket of open pages. */
+  static boolean isPush(HttpServletRequest request) {
+    return path(request).equals("/push");
+  }
+
+  /** A browser names the site of the page that opens a socket; other programs name none. */
+  static boolean isForeign(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    return origin != null && !origin.endsWith("://" + request.getHeader("Host"));
+  }
+
   static boolean isPage(HttpServletRequest request) {
     return !isApi(request) && !isResource(request);
   }

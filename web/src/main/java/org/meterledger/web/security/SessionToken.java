@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
 import org.meterledger.user.WebSession;
 
 /**
@@ -21,6 +22,11 @@ public class SessionToken {
 
   static WebSession in(HttpSession session) {
     return (WebSession) session.getAttribute(ATTRIBUTE);
+  }
+
+  /** The number of the session that somebody came with; 0 for none. */
+  public static long idOf(Principal caller) {
+    return caller instanceof AccountPrincipal account ? account.webSession() : 0;
   }
 
   static void put(HttpSession session, WebSession mark) {

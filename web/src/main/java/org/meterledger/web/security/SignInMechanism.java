@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.meterledger.user.Account;
 import org.meterledger.user.WebSession;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.api.Problem;
@@ -109,9 +108,13 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     var session = request.getSession(false);
     WebSession mark = session == null ? null : SessionToken.in(session);
     var account = mark == null ? null : sessions.resume(mark).orElse(null);
-    if (account != null) {
+    if (account != null && !(Paths.isPush(request) && Paths.isForeign(request))) {
       Caller.of(request, account);
-      return login(context, account);
+      return login(context, new AccountPrincipal(account, mark.id()));
+    }
+    if (Paths.isPush(request)) {
+      context.getResponse().setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      return AuthenticationStatus.SEND_CONTINUE;
     }
     if (mark != null) {
       session.invalidate();
@@ -123,9 +126,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     return Paths.isPartial(request) ? partial(context, target) : context.redirect(target);
   }
 
-  private static AuthenticationStatus login(HttpMessageContext context, Account account) {
-    return context.notifyContainerAboutLogin(
-        new AccountPrincipal(account), account.role().groups());
+  private static AuthenticationStatus login(HttpMessageContext context, AccountPrincipal caller) {
+    return context.notifyContainerAboutLogin(caller, caller.account().role().groups());
   }
 
   /** A script that asked for a part of a page follows a redirect only in its own language. */
