@@ -31,6 +31,7 @@ public final class Delivery {
   private final List<Refused> refused = new ArrayList<>();
   private final List<Progress> progress = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
+  private final List<GapAsked> gaps = new ArrayList<>();
   private List<RegisterValue> registers = List.of();
   private Map<String, String> settings;
   private Contact contact;
@@ -53,9 +54,39 @@ public final class Delivery {
     /** Clocks start at 1970 or 2000; a meter that tells such a time has not been set yet. */
     private static final Instant EARLIEST = Instant.parse("2010-01-01T00:00:00Z");
 
+    /** In SQL, of a row of load_profile_entry: its clock was set. */
+    static final String CLOCK_SET =
+        "status & %d = 0 and period_end >= timestamptz '%s'".formatted(CLOCK_NEVER_SET, EARLIEST);
+
     /** Such a row carries a time that says nothing. */
     static boolean clockNeverSet(ProfileRow row) {
-      return (row.flags() & CLOCK_NEVER_SET) != 0 || row.periodEnd().isBefore(EARLIEST);
+      return clockNeverSet(row.flags(), row.periodEnd());
+    }
+
+    static boolean clockNeverSet(int flags, Instant periodEnd) {
+      return (flags & CLOCK_NEVER_SET) != 0 || periodEnd.isBefore(EARLIEST);
+    }
+
+    /**
+     * The period ends from the first on from which, to the newest row, all rows are as far apart as
+     * the capture period says; at least one.
+     */
+    List<Instant> captured() {
+      var ends =
+          rows.stream()
+              .filter(row -> !clockNeverSet(row))
+              .map(ProfileRow::periodEnd)
+              .distinct()
+              .sorted()
+              .toList();
+      if (ends.isEmpty()) {
+        return List.of(EARLIEST);
+      }
+      int first = ends.size() - 1;
+      while (first > 0 && ends.get(first - 1).plus(capturePeriod).equals(ends.get(first))) {
+        first--;
+      }
+      return ends.subList(first, ends.size());
     }
 
     /** The oldest period end by a clock that was set; null where there is none. */
@@ -69,6 +100,8 @@ public final class Delivery {
   }
 
   record Refused(ObisCode source, RefusedRow row) {}
+
+  record GapAsked(int profileId, Instant after, Instant askAgainAt, String permanentReason) {}
 
   record Progress(ObisCode source, Cursor cursor) {}
 
@@ -174,6 +207,21 @@ public final class Delivery {
     return this;
   }
 
+  /**
+   * The meter was asked for what lies in a {@linkplain Gaps gap}; what it gave is among the rows of
+   * this delivery or of an earlier one. What of the gap is left afterwards keeps this answer. A gap
+   * that is filled by then, or begins elsewhere, is none to which it matters.
+   *
+   * @param after where the gap begins
+   * @param askAgainAt when to ask once more; not null
+   * @param permanentReason a word for why nobody need ask again; null while it may be filled
+   */
+  public Delivery gapAsked(
+      int profileId, Instant after, Instant askAgainAt, String permanentReason) {
+    gaps.add(new GapAsked(profileId, after, askAgainAt, permanentReason));
+    return this;
+  }
+
   public Delivery attempt(Attempt attempt) {
     attempts.add(attempt);
     return this;
@@ -225,6 +273,10 @@ public final class Delivery {
 
   List<Progress> progress() {
     return progress;
+  }
+
+  List<GapAsked> gaps() {
+    return gaps;
   }
 
   List<Attempt> attempts() {

@@ -31,6 +31,7 @@ final class DeliveryStatements {
   }
 
   void write(List<Delivery> deliveries, List<Stored> stored, RowStore rows) throws SQLException {
+    new CompletenessStatements(connection).write(deliveries, rows);
     profiles(deliveries);
     cursors(deliveries);
     logbook(deliveries, rows);
@@ -38,7 +39,6 @@ final class DeliveryStatements {
     registers(deliveries);
     settings(deliveries);
     new SessionStatements(connection, node).write(deliveries, stored);
-    days(rows); // last, for the node's other writer waits for this row until the commit
   }
 
   private void profiles(List<Delivery> deliveries) throws SQLException {
@@ -63,19 +63,6 @@ final class DeliveryStatements {
 
   private static Integer seconds(Duration duration) {
     return duration == null ? null : (int) duration.toSeconds();
-  }
-
-  private void days(RowStore rows) throws SQLException {
-    try (var batch =
-        new Batch(
-            connection,
-            """
-            insert into archive_day (day, node, rows) values (?, ?, ?)
-            on conflict (day, node) do update set rows = archive_day.rows + excluded.rows""")) {
-      for (var day : rows.days().entrySet()) {
-        batch.add(day.getKey(), node.name(), (long) day.getValue());
-      }
-    }
   }
 
   private void cursors(List<Delivery> deliveries) throws SQLException {

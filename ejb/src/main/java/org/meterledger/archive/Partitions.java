@@ -24,18 +24,25 @@ public class Partitions {
 
   /** The tables that are cut by time, with the column that cuts them. */
   enum Table {
-    LOAD_PROFILE_ENTRY("load_profile_entry", "unsynchronised", "period_end"),
-    READING_ATTEMPT("reading_attempt", "other", "started_at"),
-    LOGBOOK_ENTRY("logbook_entry", "other", "at");
+    LOAD_PROFILE_ENTRY("load_profile_entry", "unsynchronised", "period_end", null),
+    READING_ATTEMPT("reading_attempt", "other", "started_at", null),
+    LOGBOOK_ENTRY("logbook_entry", "other", "at", null),
+    /** A row a day and profile: a month of them is little. */
+    COMPLETENESS_DAY("completeness_day", "other", "day", Width.MONTH);
 
     private final String table;
     private final String rest;
     private final String column;
+    private final Width width;
 
-    Table(String table, String rest, String column) {
+    /**
+     * @param width null for that of the installation
+     */
+    Table(String table, String rest, String column, Width width) {
       this.table = table;
       this.rest = table + "_" + rest;
       this.column = column;
+      this.width = width;
     }
   }
 
@@ -87,6 +94,7 @@ public class Partitions {
 
   /** Sees to it that there are partitions for these times; costs nothing where they are known. */
   void ensure(Table table, Set<Instant> times) {
+    var width = width(table);
     var missing = times.stream().map(width::start).collect(Collectors.toCollection(TreeSet::new));
     Set<LocalDate> there = known.computeIfAbsent(table, t -> ConcurrentHashMap.newKeySet());
     missing.removeAll(there);
@@ -94,6 +102,10 @@ public class Partitions {
       database.inTransaction(connection -> make(connection, table, start));
       there.add(start);
     }
+  }
+
+  private Width width(Table table) {
+    return table.width == null ? width : table.width;
   }
 
   /**
@@ -127,6 +139,7 @@ public class Partitions {
   }
 
   private Void make(Connection connection, Table table, LocalDate start) throws SQLException {
+    var width = width(table);
     String name = table.table + "_" + width.suffix(start);
     try (var statement = connection.createStatement()) {
       statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");

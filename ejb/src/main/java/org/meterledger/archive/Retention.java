@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.meterledger.server.Database;
 
 /** How long data is kept: what meters gave for ever unless told otherwise, attempts a year. */
 @ApplicationScoped
@@ -19,6 +20,7 @@ public class Retention {
   private static final int DEFAULT_ATTEMPT_MONTHS = 13;
   private static final int FOR_EVER = 0;
 
+  private final Database database;
   private final Partitions partitions;
   private final Clock clock;
   private final int archiveMonths;
@@ -26,19 +28,22 @@ public class Retention {
 
   /** For the client proxy only. */
   protected Retention() {
-    this(null, null, FOR_EVER, FOR_EVER);
+    this(null, null, null, FOR_EVER, FOR_EVER);
   }
 
   @Inject
-  Retention(Partitions partitions, Clock clock) {
+  Retention(Database database, Partitions partitions, Clock clock) {
     this(
+        database,
         partitions,
         clock,
         setting(ARCHIVE_MONTHS, FOR_EVER),
         setting(ATTEMPT_MONTHS, DEFAULT_ATTEMPT_MONTHS));
   }
 
-  Retention(Partitions partitions, Clock clock, int archiveMonths, int attemptMonths) {
+  Retention(
+      Database database, Partitions partitions, Clock clock, int archiveMonths, int attemptMonths) {
+    this.database = database;
     this.partitions = partitions;
     this.clock = clock;
     this.archiveMonths = archiveMonths;
@@ -54,16 +59,31 @@ public class Retention {
   void apply() {
     drop(Partitions.Table.LOAD_PROFILE_ENTRY, archiveMonths);
     drop(Partitions.Table.LOGBOOK_ENTRY, archiveMonths);
+    drop(Partitions.Table.COMPLETENESS_DAY, archiveMonths);
     drop(Partitions.Table.READING_ATTEMPT, attemptMonths);
+    if (archiveMonths != FOR_EVER) {
+      forgetCounts(first(archiveMonths).withDayOfMonth(1));
+    }
+  }
+
+  /** Of what has no partitions there is little: a row a day and group, and the gaps. */
+  private void forgetCounts(LocalDate before) {
+    database.update("delete from completeness_group_day where day < ?", before);
+    database.update(
+        "delete from load_profile_gap where before < ?",
+        before.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   private void drop(Partitions.Table table, int months) {
     if (months != FOR_EVER) {
-      var before = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(months);
-      var dropped = partitions.dropBefore(table, before);
+      var dropped = partitions.dropBefore(table, first(months));
       if (!dropped.isEmpty()) {
         LOGGER.log(Level.INFO, "Dropped after {0} months: {1}", months, dropped);
       }
     }
+  }
+
+  private LocalDate first(int months) {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(months);
   }
 }

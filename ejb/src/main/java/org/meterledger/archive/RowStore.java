@@ -5,13 +5,11 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.server.Database;
 import org.postgresql.PGConnection;
@@ -31,6 +29,15 @@ final class RowStore {
   record Outcome(int stored, List<Superseded> superseded) {}
 
   record Superseded(Instant periodEnd, long sequence) {}
+
+  /** Between these period ends, both included, there are other rows of a profile than before. */
+  record Change(Instant firstEnd, Instant lastEnd) {
+    private Change and(Change other) {
+      return new Change(
+          firstEnd.isBefore(other.firstEnd) ? firstEnd : other.firstEnd,
+          lastEnd.isAfter(other.lastEnd) ? lastEnd : other.lastEnd);
+    }
+  }
 
   private static final String STAGING =
       """
@@ -123,14 +130,14 @@ final class RowStore {
 
   private static final String OUTCOME =
       """
-      select profile_id, period_end, sequence, fate
+      select profile_id, period_end, sequence, status, fate
         from load_profile_fate where fate in ('NEW', 'CHANGED')""";
 
   private static final int COPY_BUFFER = 1 << 16;
 
   private final Connection connection;
   private final Map<Integer, Outcome> outcomes = new HashMap<>();
-  private final Map<LocalDate, Integer> days = new TreeMap<>();
+  private final Map<Integer, Change> changes = new HashMap<>();
 
   RowStore(Connection connection) {
     this.connection = connection;
@@ -141,9 +148,9 @@ final class RowStore {
     return outcomes.getOrDefault(profileId, new Outcome(0, List.of()));
   }
 
-  /** How many load-profile rows were new, by the UTC day in which their period lay. */
-  Map<LocalDate, Integer> days() {
-    return days;
+  /** Where load profiles have rows that are new or changed, by profile; by clocks that were set. */
+  Map<Integer, Change> changes() {
+    return changes;
   }
 
   /**
@@ -214,13 +221,19 @@ final class RowStore {
     outcomes.merge(
         delivery.profile().id(), new Outcome(delivery.rows().size(), List.of()), RowStore::plus);
     if (isLoadProfile(delivery)) {
-      delivery.rows().forEach(row -> count(row.periodEnd()));
+      int profileId = delivery.profile().id();
+      delivery.rows().stream()
+          .filter(row -> !Delivery.Rows.clockNeverSet(row))
+          .forEach(row -> changed(profileId, row.periodEnd()));
     }
   }
 
   private void readOutcome(List<Delivery.Rows> deliveries) throws SQLException {
     var loadProfiles =
-        deliveries.stream().filter(RowStore::isLoadProfile).map(d -> d.profile().id()).toList();
+        deliveries.stream()
+            .filter(RowStore::isLoadProfile)
+            .map(d -> d.profile().id())
+            .collect(Collectors.toSet());
     try (var statement = connection.prepareStatement(OUTCOME);
         var rows = statement.executeQuery()) {
       while (rows.next()) {
@@ -230,8 +243,9 @@ final class RowStore {
         var changed =
             fresh ? List.<Superseded>of() : List.of(new Superseded(at, rows.getLong("sequence")));
         outcomes.merge(profileId, new Outcome(fresh ? 1 : 0, changed), RowStore::plus);
-        if (fresh && loadProfiles.contains(profileId)) {
-          count(at);
+        if (loadProfiles.contains(profileId)
+            && !(fresh && Delivery.Rows.clockNeverSet(rows.getInt("status"), at))) {
+          changed(profileId, at);
         }
       }
     }
@@ -241,9 +255,8 @@ final class RowStore {
     return !delivery.profile().obis().equals(ProfileCatalog.PRESENT_VALUES);
   }
 
-  private void count(Instant periodEnd) {
-    var within = periodEnd.minusNanos(1); // what ends at midnight lay in the day before
-    days.merge(LocalDate.ofInstant(within, ZoneOffset.UTC), 1, Integer::sum);
+  private void changed(int profileId, Instant periodEnd) {
+    changes.merge(profileId, new Change(periodEnd, periodEnd), Change::and);
   }
 
   private static Outcome plus(Outcome a, Outcome b) {

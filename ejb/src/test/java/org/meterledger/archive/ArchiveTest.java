@@ -12,7 +12,6 @@ import static org.meterledger.archive.ArchiveFixture.row;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -263,16 +262,17 @@ class ArchiveTest {
   }
 
   @Test
-  void completenessCountsAPeriodInTheDayInWhichItLay() {
-    var day = LocalDate.parse("2018-06-05");
-    var midnight = Instant.parse("2018-06-05T00:00:00Z");
-    archive.store(
-        row(midnight, 1, 1, 1),
-        row(midnight.plusSeconds(900), 2, 2, 2),
-        row(midnight.plusSeconds(86_400), 97, 3, 3));
-    assertThat(new Completeness(archive.database).days(day.minusDays(1), day.plusDays(1)))
-        .extracting(d -> d.day() + " " + d.rows())
-        .containsExactly("2018-06-04 1", "2018-06-05 2", "2018-06-06 0");
+  void laterRowsBeforeTheNewestAndAValueThatChangesTwiceAreAllKept() {
+    archive.store(row(1, 1, 10, 5), row(4, 4, 40, 5));
+    assertThat(archive.store(row(2, 2, 20, 5), row(3, 3, 30, 5))).isEqualTo(new Stored(2, 0));
+    assertThat(archive.store(row(2, 2, 21, 5))).isEqualTo(new Stored(0, 1));
+    assertThat(archive.store(row(2, 2, 22, 5))).isEqualTo(new Stored(0, 1));
+    assertThat(archive.store(row(1, 1, 10, 5), row(2, 2, 22, 5), row(4, 4, 40, 5)))
+        .isEqualTo(Stored.NOTHING);
+
+    assertThat(stored())
+        .containsExactly("1#0@1 10,5,7", "2#0@2 22,5,7", "3#0@3 30,5,7", "4#0@4 40,5,7");
+    assertThat(count("load_profile_superseded")).isEqualTo(2);
   }
 
   @Test

@@ -17,7 +17,7 @@ class RetentionTest {
 
   private void apply(int months) {
     var partitions = new Partitions(archive.database, Partitions.Width.MONTH);
-    new Retention(partitions, CLOCK, months, 0).apply();
+    new Retention(archive.database, partitions, CLOCK, months, 0).apply();
   }
 
   @Test
@@ -33,6 +33,38 @@ class RetentionTest {
     assertThat(sequences()).isEqualTo("2,3");
     apply(12);
     assertThat(sequences()).isEqualTo("3");
+  }
+
+  @Test
+  void countsAndGapsOfWhatIsDroppedAreForgotten() {
+    var count = new CountFixture(CLOCK);
+    int group = count.group(archive.meterId);
+    archive.store(
+        row(Instant.parse("2016-01-20T00:15:00Z"), 1, 1, 1),
+        row(Instant.parse("2016-01-30T00:15:00Z"), 3, 2, 2),
+        row(Instant.parse("2016-03-02T00:15:00Z"), 5, 3, 3));
+    count.all();
+    assertThat(counted(group)).isEqualTo("2016-01-20 2016-01-20 2");
+
+    apply(13);
+
+    assertThat(counted(group)).isEqualTo("2016-02-01 2016-02-01 1");
+  }
+
+  /** First day of the meter, first day of the group, gaps. */
+  private String counted(int group) {
+    return archive
+        .database
+        .first(
+            """
+            select (select min(day) from completeness_day where profile_id = ?),
+                   (select min(day) from completeness_group_day where group_id = ?),
+                   (select count(*) from load_profile_gap where profile_id = ?)""",
+            r -> r.getString(1) + " " + r.getString(2) + " " + r.getString(3),
+            archive.profile().id(),
+            group,
+            archive.profile().id())
+        .orElseThrow();
   }
 
   private String sequences() {

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,11 +27,6 @@ public class OverviewPage {
   private static final int DAYS = 30;
   private static final int TROUBLES = 8;
 
-  /** An interval of a quarter of an hour is read up to five minutes after its end. */
-  private static final long UNTIL_READ = 20 * 60;
-
-  private static final long SECONDS_PER_DAY = 86_400;
-
   @Inject private Meters meters;
   @Inject private Completeness completeness;
   @Inject private ReadingAttempts attempts;
@@ -50,18 +44,10 @@ public class OverviewPage {
     lastHour = attempts.summary(Duration.ofHours(1));
     var now = clock.instant();
     var day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    days = new ArrayList<>(completeness.days(day.minusDays(DAYS - 1L), day));
-    today = soFar(days.remove(days.size() - 1), now);
-    days.add(today);
+    days = completeness.days(Completeness.ALL_METERS, day.minusDays(DAYS - 1L), day);
+    today = days.get(days.size() - 1);
     troubles = new ArrayList<>(troubled(Condition.FAULT));
     troubles.addAll(troubled(Condition.OVERDUE));
-  }
-
-  /** Of a day that is not over, only what has been due by now can be there. */
-  private static Completeness.Day soFar(Completeness.Day day, Instant now) {
-    long elapsed = Math.max(0, now.getEpochSecond() % SECONDS_PER_DAY - UNTIL_READ);
-    long due = day.expected() * elapsed / SECONDS_PER_DAY;
-    return new Completeness.Day(day.day(), day.rows(), Math.max(due, day.rows()));
   }
 
   private List<MeterRow> troubled(Condition condition) {
@@ -92,7 +78,7 @@ public class OverviewPage {
   }
 
   public long getRows() {
-    return days.stream().mapToLong(Completeness.Day::rows).sum();
+    return days.stream().mapToLong(Completeness.Day::stored).sum();
   }
 
   public long getExpected() {
@@ -104,7 +90,7 @@ public class OverviewPage {
     if (day.expected() == 0) {
       return 0;
     }
-    long percent = day.rows() * 100 / day.expected();
+    long percent = day.stored() * 100 / day.expected();
     return percent >= 100 ? 5 : percent >= 98 ? 4 : percent >= 90 ? 3 : percent >= 50 ? 2 : 1;
   }
 
