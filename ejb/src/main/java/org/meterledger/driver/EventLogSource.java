@@ -1,5 +1,6 @@
 package org.meterledger.driver;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.meterledger.metering.Cursor;
@@ -14,4 +15,12 @@ public non-sealed interface EventLogSource extends Capability {
 
   /** The next lines after {@code cursor}, oldest first; UNSUPPORTED where this meter keeps none. */
   ReadResult<Block<List<LoggedEvent>>> readLogbook(ObisCode logbook, Cursor cursor);
+
+  /**
+   * Finds the cursor from which {@link #readLogbook} gives, as its first line, the first one at or
+   * after {@code from}. Everything else is as in {@link LoadProfileSource#seek}.
+   *
+   * @param archived where regular reading goes on
+   */
+  ReadResult<Cursor> seek(ObisCode logbook, Instant from, Cursor archived);
 }

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -19,6 +23,8 @@ import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoadProfile;
+import org.meterledger.metering.LoggedEvent;
+import org.meterledger.metering.ProfileRow;
 
 /** What every driver holds to, whatever answers at the other end. */
 @Timeout(60)
@@ -52,6 +58,19 @@ public abstract class MeterDriverContract {
 
   /** What the clock of {@link #sound()} shows now. */
   protected abstract Instant soundMeterTime();
+
+  /**
+   * A meter that answers as it should, and what it holds, oldest first and in the order of time.
+   *
+   * @param requests how many it has received so far
+   */
+  public record Remembered(
+      Endpoint endpoint, List<Instant> periodEnds, List<Instant> logged, LongSupplier requests) {}
+
+  /**
+   * A sound meter with dozens of rows in its first load profile, and lines in its first logbook.
+   */
+  protected abstract Remembered remembering() throws Exception;
 
   /** A meter that breaks off in the middle of its load profile, after at least one row. */
   protected abstract Endpoint half() throws Exception;
@@ -139,6 +158,99 @@ public abstract class MeterDriverContract {
     }
   }
 
+  @TestFactory
+  List<DynamicTest> rowsAreFoundByTime() throws Exception {
+    var meter = remembering();
+    var ends = meter.periodEnds();
+    var tests = new ArrayList<DynamicTest>();
+    for (Instant from : around(ends)) {
+      var expected = ends.stream().filter(end -> end.isAfter(from)).toList();
+      tests.add(
+          DynamicTest.dynamicTest(
+              "rows after " + from,
+              () -> {
+                try (var session = open(meter.endpoint())) {
+                  var source = session.as(LoadProfileSource.class).orElseThrow();
+                  var profile = source.loadProfiles().iterator().next();
+                  var cursor = seek(meter, ends, () -> source.seek(profile, from, Cursor.START));
+
+                  assertThat(rows(c -> source.readLoadProfile(profile, c), cursor))
+                      .flatExtracting(LoadProfile::rows)
+                      .extracting(ProfileRow::periodEnd)
+                      .containsExactlyElementsOf(expected);
+                }
+              }));
+    }
+    return tests;
+  }
+
+  @TestFactory
+  List<DynamicTest> linesAreFoundByTime() throws Exception {
+    var meter = remembering();
+    var times = meter.logged();
+    var tests = new ArrayList<DynamicTest>();
+    for (Instant from : around(times)) {
+      var expected = times.stream().filter(at -> !at.isBefore(from)).toList();
+      tests.add(
+          DynamicTest.dynamicTest(
+              "lines from " + from,
+              () -> {
+                try (var session = open(meter.endpoint())) {
+                  var source = session.as(EventLogSource.class).orElseThrow();
+                  var logbook = source.logbooks().iterator().next();
+                  var cursor = seek(meter, times, () -> source.seek(logbook, from, Cursor.START));
+
+                  assertThat(rows(c -> source.readLogbook(logbook, c), cursor))
+                      .flatExtracting(lines -> lines)
+                      .extracting(LoggedEvent::at)
+                      .containsExactlyElementsOf(expected);
+                }
+              }));
+    }
+    return tests;
+  }
+
+  /** Before everything, at each of some rows and beside it, after everything. */
+  private static List<Instant> around(List<Instant> times) {
+    assertThat(times).hasSizeGreaterThan(2);
+    var around = new ArrayList<Instant>();
+    around.add(Instant.EPOCH);
+    for (int place : new int[] {0, 1, times.size() / 2, times.size() - 2, times.size() - 1}) {
+      around.add(times.get(place).minusSeconds(1));
+      around.add(times.get(place));
+      around.add(times.get(place).plusSeconds(1));
+    }
+    around.add(times.get(times.size() - 1).plus(Duration.ofDays(400)));
+    return around;
+  }
+
+  private static Cursor seek(
+      Remembered meter, List<Instant> times, Supplier<ReadResult<Cursor>> seek) {
+    var before = meter.requests().getAsLong();
+    var result = seek.get();
+    var most = 2 * Math.log(times.size()) / Math.log(2) + 8;
+    assertThat((double) (meter.requests().getAsLong() - before)).isLessThanOrEqualTo(most);
+    assertThat(result).isInstanceOf(ReadResult.Complete.class);
+    return ((ReadResult.Complete<Cursor>) result).value();
+  }
+
+  /** The contents of all blocks from a cursor on; none has anything to find fault with. */
+  private static <T> List<T> rows(Function<Cursor, ReadResult<Block<T>>> read, Cursor from) {
+    var contents = new ArrayList<T>();
+    var cursor = from;
+    var more = true;
+    while (more) {
+      var result = read.apply(cursor);
+      assertThat(result).isInstanceOf(ReadResult.Complete.class);
+      var block = ((ReadResult.Complete<Block<T>>) result).value();
+      assertThat(block.findings()).isEmpty();
+      contents.add(block.content());
+      cursor = block.next();
+      more = block.more();
+    }
+    return contents;
+  }
+
   @Test
   void onlyDeclaredCapabilitiesArePresent() throws Exception {
     var declared = driver().capabilities(model());
@@ -184,11 +296,21 @@ public abstract class MeterDriverContract {
         .ifPresent(
             s ->
                 s.loadProfiles()
-                    .forEach(log -> note(s.readLoadProfile(log, Cursor.START), faults)));
+                    .forEach(
+                        log -> {
+                          note(s.readLoadProfile(log, Cursor.START), faults);
+                          note(s.seek(log, Instant.EPOCH, Cursor.START), faults);
+                        }));
     session
         .as(EventLogSource.class)
         .ifPresent(
-            s -> s.logbooks().forEach(log -> note(s.readLogbook(log, Cursor.START), faults)));
+            s ->
+                s.logbooks()
+                    .forEach(
+                        log -> {
+                          note(s.readLogbook(log, Cursor.START), faults);
+                          note(s.seek(log, Instant.EPOCH, Cursor.START), faults);
+                        }));
     return faults;
   }
 

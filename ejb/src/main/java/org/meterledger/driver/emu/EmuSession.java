@@ -139,8 +139,30 @@ final class EmuSession
       return ReadResult.failed(Kind.UNSUPPORTED, address + " has no load profile " + profile);
     }
     return then(
-        page(LOAD_PROFILE, "/data/", DATA_PAGE, tables.data(), cursor),
+        then(profileReading(), reading -> page(reading, cursor)),
         page -> result(page, new ProfileBlock(tables, page).block()));
+  }
+
+  @Override
+  public ReadResult<Cursor> seek(ObisCode log, Instant from, Cursor archived) {
+    if (LOAD_PROFILE.equals(log)) {
+      return then(
+          profileReading(),
+          reading -> reading.seek(periodEnd -> periodEnd.isAfter(from), archived));
+    }
+    if (LOGBOOK.equals(log)) {
+      return then(logbookReading(), reading -> reading.seek(at -> !at.isBefore(from), archived));
+    }
+    return ReadResult.failed(
+        Kind.UNSUPPORTED, address + " has neither load profile nor logbook " + log);
+  }
+
+  private ReadResult<RingReading<DataFormat.Captured>> profileReading() {
+    return reading(LOAD_PROFILE, "/data/", DATA_PAGE, tables.data());
+  }
+
+  private ReadResult<RingReading<LogbookFormat.Line>> logbookReading() {
+    return reading(LOGBOOK, "/logbook/", LOGBOOK_PAGE, tables.logbook());
   }
 
   @Override
@@ -154,7 +176,7 @@ final class EmuSession
       return ReadResult.failed(Kind.UNSUPPORTED, address + " has no logbook " + logbook);
     }
     return then(
-        page(LOGBOOK, "/logbook/", LOGBOOK_PAGE, tables.logbook(), cursor),
+        then(logbookReading(), reading -> page(reading, cursor)),
         page -> result(page, lines(page)));
   }
 
@@ -170,9 +192,14 @@ final class EmuSession
         List.copyOf(events), page.next(), page.more(), List.of(), page.findings(), page.refused());
   }
 
-  /** Pages that failed are left to {@link #result}, unless the meter could not even be named. */
-  private <T> ReadResult<RingReading.Page<T>> page(
-      ObisCode log, String path, int size, RowFormat<T> format, Cursor cursor) {
+  private static <T> ReadResult<RingReading.Page<T>> page(RingReading<T> reading, Cursor cursor) {
+    var page = reading.read(cursor);
+    return page.failed() ? new ReadResult.Failed<>(page.fault()) : ReadResult.complete(page);
+  }
+
+  /** Rows are known by the serial number in them, so the meter is asked for its own first. */
+  private <T> ReadResult<RingReading<T>> reading(
+      ObisCode log, String path, int size, RowFormat<T> format) {
     var known = identification == null ? identify() : ReadResult.complete(identification);
     return then(
         known,
@@ -182,8 +209,7 @@ final class EmuSession
               (RingReading<T>)
                   readings.computeIfAbsent(
                       log, key -> reading(path, size, format, meter.serialNumber()));
-          var page = reading.read(cursor);
-          return page.failed() ? new ReadResult.Failed<>(page.fault()) : ReadResult.complete(page);
+          return ReadResult.complete(reading);
         });
   }
 

@@ -19,7 +19,7 @@ record ProfileBlock(EmuTables tables, RingReading.Page<Captured> page) {
   static final ObisCode STATUS_LOGBOOK = ObisCode.of("0-0:99.98.129*255");
 
   /** Before the first meters of this kind were made: the clock of such a row was never set. */
-  private static final Instant FIRST_MADE = Instant.parse("2015-01-01T00:00:00Z");
+  static final Instant FIRST_MADE = Instant.parse("2015-01-01T00:00:00Z");
 
   Block<LoadProfile> block() {
     var withBefore = new ArrayList<ProfileRow>();

@@ -1,12 +1,15 @@
 package org.meterledger.driver.emu;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.Finding;
+import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.RefusedRow;
 import org.meterledger.metering.Cursor;
 
@@ -17,7 +20,7 @@ import org.meterledger.metering.Cursor;
 final class RingReading<T> {
 
   /** The maker counts rows from 1 (manual p. 11: "Eintrag 1 bis 100"). */
-  private static final long FIRST_INDEX = 1;
+  static final long FIRST_INDEX = 1;
 
   /**
    * The rows after the cursor.
@@ -53,6 +56,11 @@ final class RingReading<T> {
 
   Page<T> read(Cursor cursor) {
     return cursor.started() ? resume(cursor) : begin(cursor, List.of());
+  }
+
+  /** See {@link RingSeek#find()}. */
+  ReadResult<Cursor> seek(Predicate<Instant> wanted, Cursor archived) {
+    return new RingSeek<>(buffer, wanted, archived).find();
   }
 
   private Page<T> resume(Cursor cursor) {
@@ -94,8 +102,11 @@ final class RingReading<T> {
       return Page.failed(cursor, search.fault());
     }
     var rows = buffer.page(search.index());
-    return rows.failed() || rows.rows().isEmpty()
-        ? Page.failed(cursor, contradiction(rows.fault()))
+    if (rows.failed() || rows.rows().isEmpty()) {
+      return Page.failed(cursor, contradiction(rows.fault()));
+    }
+    return search.index() == cursor.index() + 1
+        ? page(cursor, rows, cursor.index() + buffer.pageSize(), List.of())
         : overwritten(cursor, search.index(), rows);
   }
 
@@ -115,7 +126,8 @@ final class RingReading<T> {
         : new Fault(Kind.PROTOCOL, buffer.address() + " leaves out rows that it has");
   }
 
-  private boolean restarted(Cursor cursor, List<LogRow<T>> rows) {
+  /** Whether the row of the cursor's index is there, and is another than the one that was read. */
+  static <T> boolean restarted(Cursor cursor, List<LogRow<T>> rows) {
     var known =
         rows.stream()
             .filter(row -> row.index() == cursor.index() && row.at() != null)

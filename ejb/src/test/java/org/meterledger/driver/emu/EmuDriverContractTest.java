@@ -18,6 +18,8 @@ import org.meterledger.driver.model.MeterModel;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.simulators.emu.Fault;
+import org.meterledger.simulators.emu.LoadProfileRow;
+import org.meterledger.simulators.emu.LogbookLine;
 import org.meterledger.simulators.emu.SettableClock;
 
 class EmuDriverContractTest extends MeterDriverContract {
@@ -69,6 +71,21 @@ class EmuDriverContractTest extends MeterDriverContract {
   @Override
   protected Instant soundMeterTime() {
     return time.instant();
+  }
+
+  @Override
+  protected Remembered remembering() {
+    time.set(START);
+    var simulated = simulated();
+    for (int day = 1; day <= 9; day++) {
+      time.advance(Duration.ofHours(23));
+      simulated.meter.changeCurrentTransformer(100 * day, 5);
+    }
+    return new Remembered(
+        simulated.endpoint,
+        simulated.meter.truth().stream().map(LoadProfileRow::periodEnd).toList(),
+        simulated.meter.logbookTruth().stream().map(LogbookLine::timestamp).toList(),
+        simulated.meter::requests);
   }
 
   @Override

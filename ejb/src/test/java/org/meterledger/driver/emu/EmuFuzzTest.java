@@ -6,12 +6,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.stream.Stream;
 import org.meterledger.driver.Block;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.http.Answer;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoadProfile;
+import org.meterledger.metering.ObisCode;
 
 /**
  * Whatever bytes come, the session gives a value. An ordinary test run tries the seeds beside this
@@ -47,7 +49,17 @@ class EmuFuzzTest {
               cursor -> {
                 check(session.readLoadProfile(EmuSession.LOAD_PROFILE, cursor), cursor);
                 assertThat(session.readLogbook(EmuSession.LOGBOOK, cursor)).isNotNull();
+                for (ObisCode log : List.of(EmuSession.LOAD_PROFILE, EmuSession.LOGBOOK)) {
+                  check(session.seek(log, Instant.parse("2022-09-28T10:30:00Z"), cursor));
+                }
               });
+    }
+  }
+
+  private static void check(ReadResult<Cursor> sought) {
+    if (sought instanceof ReadResult.Complete<Cursor> complete) {
+      assertThat(complete.value().epoch()).isZero();
+      assertThat(complete.value().index()).isBetween(-1L, LogRow.LARGEST_INDEX);
     }
   }
 

@@ -290,6 +290,20 @@ class RingReadingTest {
   }
 
   @Test
+  void rowKnownIsNotMissedWhereTheMeterGivesNothingFromThereOn() {
+    var page =
+        read(
+            cursor(3),
+            Documents.whole(""),
+            Documents.whole(rows(6, 6)),
+            Documents.whole(rows(4, 5)),
+            Documents.whole(rows(4, 6)));
+
+    assertThat(indexes(page)).containsExactly(4L, 5L, 6L);
+    assertThat(page.findings()).as("the oldest row is the next one").isEmpty();
+  }
+
+  @Test
   void meterThatNeverAnswersForItsNewestRowEndsWithAFault() {
     var page = read(Cursor.START, Documents.whole(rows(900_000_000_000L, 900_000_000_000L)));
 
