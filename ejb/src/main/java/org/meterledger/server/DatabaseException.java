@@ -37,6 +37,11 @@ public class DatabaseException extends RuntimeException {
     return "23505".equals(state());
   }
 
+  /** Whether another row still refers to the one that was to go (SQLSTATE 23503). */
+  public boolean referred() {
+    return "23503".equals(state());
+  }
+
   private String state() {
     return ((SQLException) getCause()).getSQLState();
   }
