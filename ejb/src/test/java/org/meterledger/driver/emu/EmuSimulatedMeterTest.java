@@ -2,100 +2,29 @@ package org.meterledger.driver.emu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meterledger.driver.Block;
 import org.meterledger.driver.ClockSource;
-import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.EventLogSource;
-import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.Finding;
-import org.meterledger.driver.LoadProfileSource;
-import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
-import org.meterledger.driver.model.MeterModels;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoadProfile;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.simulators.emu.CsvDialect;
-import org.meterledger.simulators.emu.EmuMeter;
-import org.meterledger.simulators.emu.EmuSimulator;
-import org.meterledger.simulators.emu.Fault;
-import org.meterledger.simulators.emu.LoadProfileRow;
-import org.meterledger.simulators.emu.SettableClock;
-import org.meterledger.simulators.emu.SettingsBuilder;
 
-/** Reads meters that another hand has built after the same manual. */
-class EmuSimulatedMeterTest {
+/** Reads meters as they are, with all that happens in a meter's life. */
+class EmuSimulatedMeterTest extends SimulatedEmu {
 
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final ObisCode PROFILE = ObisCode.of("1-0:99.1.0*255");
   private static final ObisCode LOGBOOK = ObisCode.of("0-0:99.98.0*255");
-  private static final Duration QUICK = Duration.ofSeconds(1);
-  private static final Duration QUARTER = Duration.ofMinutes(15);
-
-  private final SettableClock time = new SettableClock(START);
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private final EmuDriver driver = new EmuDriver(time, QUICK);
-  private EmuMeter meter;
-  private Endpoint.Http endpoint;
-  private Cursor cursor = Cursor.START;
-  private final List<ProfileRow> archive = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
-
-  @AfterEach
-  void stop() throws Exception {
-    for (AutoCloseable each : open) {
-      each.close();
-    }
-  }
-
-  private void meter(Consumer<SettingsBuilder> how) {
-    var settings = EmuMeter.Settings.builder("22350001", START);
-    how.accept(settings);
-    var simulator = EmuSimulator.start(List.of(settings.build()), 0, time);
-    open.add(simulator);
-    meter = simulator.meter(0);
-    endpoint = endpoint(simulator.uri(0), null);
-  }
-
-  private static Endpoint.Http endpoint(URI uri, String password) {
-    return new Endpoint.Http(uri, password == null ? null : "admin", password, QUICK);
-  }
-
-  private MeterSession session() {
-    return driver.open(new MeterModels().get("emu-professional-ii"), endpoint);
-  }
-
-  private ReadResult<Block<LoadProfile>> read(MeterSession session) {
-    return session.as(LoadProfileSource.class).orElseThrow().readLoadProfile(PROFILE, cursor);
-  }
-
-  /** Reads as the portal does: block by block from the cursor on. */
-  private void readAll() {
-    try (var session = session()) {
-      var more = true;
-      while (more) {
-        var block = ((ReadResult.Complete<Block<LoadProfile>>) read(session)).value();
-        archive.addAll(block.content().rows());
-        findings.addAll(block.findings());
-        cursor = block.next();
-        more = block.more();
-      }
-    }
-  }
 
   static List<CsvDialect> dialects() {
     return List.of(CsvDialect.SEMICOLON, CsvDialect.COMMA_WITH_HEADER, CsvDialect.TAB);
@@ -377,173 +306,5 @@ class EmuSimulatedMeterTest {
 
       assertThat(reading.values()).hasSize(25);
     }
-  }
-
-  private static <T> T complete(ReadResult<T> result) {
-    assertThat(result).isInstanceOf(ReadResult.Complete.class);
-    return ((ReadResult.Complete<T>) result).value();
-  }
-
-  static List<Object[]> faults() {
-    return List.of(
-        new Object[] {Fault.NO_ANSWER, Kind.TIMEOUT},
-        new Object[] {Fault.CONNECTION_RESET, Kind.PROTOCOL},
-        new Object[] {Fault.GARBAGE, Kind.PROTOCOL},
-        new Object[] {Fault.HTTP_500, Kind.PROTOCOL},
-        new Object[] {Fault.SLOW_DRIP, Kind.TIMEOUT},
-        new Object[] {Fault.REDIRECT, Kind.INVALID_DATA},
-        new Object[] {Fault.HTML_PAGE, Kind.INVALID_DATA});
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void faultIsNamedAndRecoveredFrom(Fault fault, Kind kind) {
-    meter(settings -> {});
-    time.set(START.plus(QUARTER.multipliedBy(50)));
-    readAll();
-    time.advance(QUARTER.multipliedBy(5));
-    meter.inject(fault, Integer.MAX_VALUE, "/data/");
-
-    try (var session = session()) {
-      assertThat(read(session))
-          .isInstanceOfSatisfying(
-              ReadResult.Failed.class,
-              failed -> {
-                assertThat(failed.fault().kind()).isEqualTo(kind);
-                assertThat(failed.fault().detail()).contains("127.0.0.1");
-              });
-    }
-    meter.clearFaults();
-    readAll();
-
-    assertArchiveIsTruth();
-    assertThat(findings).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("shortFaults")
-  void oneStallOrResetIsNotEvenNoticed(Fault fault) {
-    meter(settings -> {});
-    time.set(START.plus(QUARTER.multipliedBy(50)));
-    meter.inject(fault, 1, "/data/");
-
-    readAll();
-
-    assertArchiveIsTruth();
-  }
-
-  static List<Fault> shortFaults() {
-    return List.of(Fault.NO_ANSWER, Fault.CONNECTION_RESET);
-  }
-
-  @ParameterizedTest
-  @MethodSource("cuts")
-  void rowsBeforeACutAreKeptAndTheRestIsReadLater(Fault fault) {
-    meter(settings -> {});
-    time.set(START.plus(QUARTER.multipliedBy(10)));
-    readAll();
-    time.advance(QUARTER.multipliedBy(50));
-    meter.inject(fault, 1, "/data/");
-
-    try (var session = session()) {
-      assertThat(read(session))
-          .isInstanceOfSatisfying(
-              ReadResult.Partial.class,
-              partial -> {
-                var block = (Block<?>) partial.value();
-                var rows = ((LoadProfile) block.content()).rows();
-                assertThat(partial.fault().kind()).isEqualTo(Kind.PROTOCOL);
-                assertThat(rows).hasSizeBetween(10, 49);
-                assertThat(block.refused()).isEmpty();
-                archive.addAll(rows);
-                cursor = block.next();
-              });
-    }
-    readAll();
-
-    assertArchiveIsTruth();
-  }
-
-  static List<Fault> cuts() {
-    return List.of(Fault.BODY_CUT, Fault.BODY_CUT_UNANNOUNCED, Fault.BODY_CUT_BEFORE_LAST_DIGIT);
-  }
-
-  static List<Object[]> rowFaults() {
-    return List.of(
-        new Object[] {Fault.SHORT_ROW, "columns", ""},
-        new Object[] {Fault.FUTURE_ROW, "future", "time"},
-        new Object[] {Fault.OUT_OF_RANGE_ROW, "number", "1-0:32.7.0"});
-  }
-
-  @ParameterizedTest
-  @MethodSource("rowFaults")
-  void brokenRowIsRefusedWithItsIndexAndTheRestIsKept(Fault fault, String reason, String field) {
-    meter(settings -> {});
-    time.set(START.plus(QUARTER.multipliedBy(10)));
-    readAll();
-    time.advance(QUARTER.multipliedBy(10));
-    meter.inject(fault, 1, "/data/");
-
-    try (var session = session()) {
-      var block = complete(read(session));
-
-      assertThat(block.content().rows()).hasSize(9);
-      assertThat(block.next().index()).isEqualTo(20);
-      assertThat(block.refused())
-          .singleElement()
-          .satisfies(
-              row -> {
-                assertThat(row.sequence()).isBetween(11L, 20L);
-                assertThat(row.reason()).isEqualTo(reason);
-                assertThat(row.field()).isEqualTo(field);
-                assertThat(row.raw()).contains("22350001");
-              });
-      assertThat(block.findings())
-          .extracting(Finding::kind)
-          .containsExactly(Finding.Kind.ROW_REFUSED);
-    }
-  }
-
-  @Test
-  void passwordIsAskedForAndRefusedInPlainWords() {
-    meter(settings -> settings.password("geheim"));
-    var base = endpoint.base();
-
-    assertThat(fault(session())).isEqualTo(base + " wants a password");
-    endpoint = endpoint(base, "falsch");
-    assertThat(fault(session())).isEqualTo(base + " refuses the password");
-    endpoint = endpoint(base, "geheim");
-    assertThat(session().identify()).isInstanceOf(ReadResult.Complete.class);
-  }
-
-  private static String fault(MeterSession session) {
-    var failed = (ReadResult.Failed<?>) session.identify();
-    assertThat(failed.fault().kind()).isEqualTo(Kind.ACCESS_DENIED);
-    return failed.fault().detail();
-  }
-
-  private void assertArchiveIsTruth() {
-    var truth = meter.truth().stream().map(EmuSimulatedMeterTest::told).toList();
-    assertThat(archive.stream().map(EmuSimulatedMeterTest::told).toList()).isEqualTo(truth);
-  }
-
-  private static List<Object> told(LoadProfileRow row) {
-    var told = new ArrayList<Object>();
-    told.add(row.periodEnd());
-    told.add((long) row.index());
-    told.add(row.status());
-    told.addAll(row.values());
-    return told;
-  }
-
-  private static List<Object> told(ProfileRow row) {
-    var told = new ArrayList<Object>();
-    told.add(row.periodEnd());
-    told.add(Cursor.index(row.sequence()));
-    told.add(row.meterStatus());
-    for (long value : row.values()) {
-      told.add(value);
-    }
-    return told;
   }
 }
