@@ -61,21 +61,22 @@ create table meter_group (
   created_at timestamptz not null
 );
 
+-- Rules and members name group and meter without a foreign key: a hundred thousand rows are written
+-- at once, and looking each of them up twice is most of the work. Meters are never deleted, groups
+-- only together with these rows.
 create table meter_group_rule (
   id          integer generated always as identity primary key,
-  group_id    integer not null references meter_group on delete cascade,
+  group_id    integer not null,
   kind        text not null check (kind in
     ('ALL', 'WATCHED', 'METER', 'LOCATION', 'GATEWAY', 'NETWORK', 'LABEL', 'MODEL', 'GROUP')),
   excluded    boolean not null,
-  meter_id    integer references meter,
+  meter_id    integer,
   location_id integer references location,
   gateway_id  integer references gateway,
   network_id  integer references network,
   label       text,
   model       text,
   member_id   integer references meter_group,
-  unique nulls not distinct (group_id, kind, excluded, meter_id, location_id, gateway_id,
-                             network_id, label, model, member_id),
   check (num_nonnulls(meter_id, location_id, gateway_id, network_id, label, model, member_id)
          = case when kind in ('ALL', 'WATCHED') then 0 else 1 end)
 );
@@ -83,12 +84,16 @@ comment on table meter_group_rule is
   'a group holds what any rule takes in, but for what an excluded one takes out';
 comment on column meter_group_rule.member_id is 'the group within the group';
 -- what takes in a meter that was saved: its own rules, and the few that name no meter
-create index meter_group_rule_meter on meter_group_rule (meter_id) where meter_id is not null;
-create index meter_group_rule_wide on meter_group_rule (kind) where kind <> 'METER';
+create unique index meter_group_rule_meter on meter_group_rule (meter_id, group_id, excluded)
+  where kind = 'METER';
+create unique index meter_group_rule_wide on meter_group_rule
+  (kind, group_id, excluded, location_id, gateway_id, network_id, label, model, member_id)
+  nulls not distinct where kind <> 'METER';
+create index meter_group_rule_group on meter_group_rule (group_id);
 
 create table meter_group_member (
-  group_id integer not null references meter_group on delete cascade,
-  meter_id integer not null references meter,
+  group_id integer not null,
+  meter_id integer not null,
   counted  boolean not null default false,
   leaving  boolean not null default false,
   primary key (group_id, meter_id)

@@ -90,7 +90,7 @@ class GroupMembers {
              where (w.meter_id is not null) <> (m.meter_id is not null and not m.leaving)
           ), joined as (
             insert into meter_group_member (group_id, meter_id)
-              select ?, meter_id from difference where belongs
+              select ?, meter_id from difference where belongs order by meter_id
             on conflict (group_id, meter_id) do update set leaving = false
             returning 1
           ), parted as (

@@ -161,7 +161,7 @@ public class MeterGroups {
     database.update(
         """
         insert into meter_group_rule (group_id, kind, excluded, meter_id)
-          select ?, 'METER', false, id from meter where serial_number = any (?)
+          select ?, 'METER', false, id from meter where serial_number = any (?) order by id
         on conflict do nothing""",
         id,
         added);
@@ -203,6 +203,8 @@ public class MeterGroups {
       throw new StillInUse("Group " + group.name() + " is always there");
     }
     try {
+      database.update("delete from meter_group_rule where group_id = ?", id);
+      database.update("delete from meter_group_member where group_id = ?", id);
       database.update("delete from meter_group where id = ?", id);
     } catch (DatabaseException e) {
       throw e.referred()

@@ -117,7 +117,11 @@ final class GroupFixture implements AutoCloseable {
   @Override
   public void close() {
     for (int i = made.size() - 1; i >= 0; i--) {
-      database.update("delete from meter_group_rule where member_id = ?", made.get(i));
+      database.update(
+          "delete from meter_group_rule where member_id = ? or group_id = ?",
+          made.get(i),
+          made.get(i));
+      database.update("delete from meter_group_member where group_id = ?", made.get(i));
       database.update("delete from meter_group where id = ?", made.get(i));
     }
   }

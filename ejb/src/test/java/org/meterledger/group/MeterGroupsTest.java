@@ -256,7 +256,13 @@ class MeterGroupsTest {
   }
 
   @Test
-  void aHundredThousandMetersArePickedAtOnce() {
+  void aHundredThousandMetersArePickedAtOnce() throws Exception {
+    try (var transaction = new OneTransaction()) {
+      pickMany(new GroupFixture(transaction.database()));
+    }
+  }
+
+  private static void pickMany(GroupFixture fixture) {
     fixture.database.update(
         """
         insert into meter (serial_number, model, address, time_zone, state, watched, version,
@@ -285,8 +291,6 @@ class MeterGroupsTest {
 
     assertThat(less.meters()).isOne();
     assertThat(fixture.groups.members(holder.id(), 0, 2)).containsExactly(serials.get(MANY - 1));
-    fixture.close();
-    fixture.database.update("delete from meter where serial_number like ?", fixture.own + "many-%");
   }
 
   @Test
