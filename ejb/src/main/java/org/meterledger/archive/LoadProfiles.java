@@ -2,12 +2,14 @@ package org.meterledger.archive;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.Unit;
 import org.meterledger.server.Database;
@@ -33,6 +35,22 @@ public class LoadProfiles {
           Duration.ofHours(6),
           Duration.ofHours(12),
           Duration.ofDays(1));
+
+  private static final String VERSIONS =
+      """
+      with told as (
+        select * from load_profile_superseded
+         where profile_id = ? and period_end > ? and period_end <= ?)
+      select period_end, sequence, status, values, superseded_at from told
+      union all
+      select e.period_end, e.sequence, e.status, e.values, null
+        from load_profile_entry e
+        join (select distinct profile_id, period_end, sequence from told) t
+             using (profile_id, period_end, sequence)
+       order by period_end, sequence, superseded_at""";
+
+  private static final int FETCH = 1_000;
+  private static final int FLAGS = 0xff;
 
   private final Database database;
   private final ProfileCatalog catalog;
@@ -102,6 +120,51 @@ public class LoadProfiles {
         .filter(width -> width.compareTo(least) >= 0 && width.compareTo(period) >= 0)
         .min(Comparator.naturalOrder())
         .orElseGet(() -> Duration.ofDays(least.toDays() + 1));
+  }
+
+  /**
+   * All versions of the rows that a meter told otherwise later, oldest period and oldest version
+   * first, one at a time. Values are told as read, whatever the query says.
+   */
+  public void versions(RowsQuery query, Consumer<RowVersion> consumer) {
+    database.inTransaction(
+        connection -> {
+          try (var statement =
+              Database.prepare(
+                  connection,
+                  VERSIONS,
+                  query.profile().id(),
+                  query.interval().from(),
+                  query.interval().to())) {
+            statement.setFetchSize(FETCH); // with auto-commit off the driver then uses a cursor
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+              consumer.accept(version(query, rows));
+            }
+          }
+          return null;
+        });
+  }
+
+  private static RowVersion version(RowsQuery query, ResultSet row) throws SQLException {
+    var raw = (Long[]) row.getArray("values").getArray();
+    return new RowVersion(
+        Database.instant(row, "period_end"),
+        row.getLong("sequence"),
+        row.getInt("status") & FLAGS,
+        query.channels().stream().map(channel -> sum(channel, raw)).toArray(Long[]::new),
+        Database.instant(row, "superseded_at"));
+  }
+
+  private static Long sum(ProfileCatalog.ArchivedChannel channel, Long[] raw) {
+    long sum = 0;
+    for (int term : channel.terms()) {
+      if (raw[term] == null) {
+        return null;
+      }
+      sum += raw[term];
+    }
+    return sum;
   }
 
   /** The rows, to be read one by one and closed; not inside a transaction of the server. */

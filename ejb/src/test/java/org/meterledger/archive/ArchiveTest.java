@@ -273,6 +273,19 @@ class ArchiveTest {
     assertThat(stored())
         .containsExactly("1#0@1 10,5,7", "2#0@2 22,5,7", "3#0@3 30,5,7", "4#0@4 40,5,7");
     assertThat(count("load_profile_superseded")).isEqualTo(2);
+    var versions = new ArrayList<String>();
+    archive.loadProfiles.versions(
+        archive.query(Values.READING, T1, TOTAL),
+        version ->
+            versions.add(
+                "%s@%d %s %s"
+                    .formatted(
+                        Duration.between(MIDNIGHT, version.periodEnd()).toMinutes() / 15,
+                        version.sequence(),
+                        List.of(version.values()),
+                        version.supersededAt())));
+    assertThat(versions)
+        .containsExactly("2@2 [20, 25] " + NOW, "2@2 [21, 26] " + NOW, "2@2 [22, 27] null");
   }
 
   @Test

@@ -90,6 +90,33 @@ public class LoadProfileResource {
   }
 
   @GET
+  @Path("versions")
+  @Produces(MediaType.APPLICATION_JSON + ";qs=1")
+  @Operation(
+      summary = "What the meter told otherwise later: all versions of such rows, as read",
+      description = "supersededAt is null for the version that counts")
+  public Response versions(@PathParam("serial") String serial, @BeanParam ProfileRequest request) {
+    var export = versionsOf(serial, request);
+    return Export.json(file(serial) + "-versions", out -> export.json(profiles, out));
+  }
+
+  @GET
+  @Path("versions")
+  @Produces(Csv.MEDIA_TYPE + ";qs=0.9")
+  @Operation(summary = "The same as a table")
+  public Response versionsTable(
+      @PathParam("serial") String serial, @BeanParam ProfileRequest request) {
+    var export = versionsOf(serial, request);
+    return Export.csv(file(serial) + "-versions", out -> export.csv(profiles, out));
+  }
+
+  private VersionsExport versionsOf(String serial, ProfileRequest request) {
+    var meter = meters.get(serial);
+    return new VersionsExport(
+        meter.getSerialNumber(), request.zone(meter), request.query(meter, profiles).orElse(null));
+  }
+
+  @GET
   @Path("channels")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "The load profiles of the meter and their channels")
