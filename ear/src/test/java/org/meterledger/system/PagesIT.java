@@ -209,6 +209,37 @@ class PagesIT {
     return recorded;
   }
 
+  @Test
+  @Order(6)
+  void theStripTellsHowCompleteADayIsAndFitsATelephone() {
+    try (var page = browsers.page(server.uri(), 390, 844, false)) {
+      Browsers.signIn(page, ADMINISTRATOR, PASSWORD);
+      var day = page.locator(".strip a").nth(28);
+      page.waitForCondition(
+          () -> {
+            page.navigate(yesterday());
+            return day.getAttribute("aria-label").contains("100 %");
+          },
+          new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
+      assertThat(page.locator(".strip li").nth(28).getAttribute("class")).isEqualTo("step-5");
+      assertThat(page.locator("#completeness").textContent()).contains("Gaps");
+      assertThat(day.getAttribute("aria-current")).isEqualTo("true");
+      assertThat(width(page)).isEqualTo(390);
+
+      page.navigate("/index.xhtml?group=1");
+      assertThat(page.locator(".strip li"))
+          .satisfies(cells -> assertThat(cells.count()).isEqualTo(30));
+      page.locator(".strip a").nth(28).click();
+      page.waitForURL("**/index.xhtml?group=1&day=*");
+      assertThat(page.locator("#strip").textContent()).contains("What lacks most on");
+      assertThat(width(page)).isEqualTo(390);
+    }
+  }
+
+  private static int width(Page page) {
+    return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+  }
+
   @ParameterizedTest
   @Order(7)
   @ValueSource(booleans = {false, true})

@@ -66,16 +66,6 @@ public class Completeness {
     }
   }
 
-  /** A group that can be asked for. */
-  public record Group(int id, String name) {}
-
-  /** That of all meters first, then the others by name. */
-  public List<Group> groups() {
-    return database.query(
-        "select id, name from meter_group order by id > 2, name",
-        row -> new Group(row.getInt("id"), row.getString("name")));
-  }
-
   /** Each day from {@code first} to {@code last}, both included, over all members of a group. */
   public List<Day> days(int groupId, LocalDate first, LocalDate last) {
     return database.query(

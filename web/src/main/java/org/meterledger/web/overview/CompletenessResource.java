@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.archive.Completeness;
+import org.meterledger.group.MeterGroups;
 import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Days;
@@ -38,6 +39,7 @@ public class CompletenessResource {
       "date; today by UTC without. Of today only what is due by now is expected";
 
   @Inject private Completeness completeness;
+  @Inject private MeterGroups groups;
   @Inject private Clock clock;
 
   @QueryParam("group")
@@ -112,7 +114,7 @@ public class CompletenessResource {
   }
 
   private void checkGroup() {
-    if (completeness.groups().stream().noneMatch(each -> each.id() == group)) {
+    if (groups.choices().stream().noneMatch(each -> each.id() == group)) {
       throw Refused.field("group", "unknown", "there is no group " + group);
     }
   }

@@ -12,29 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.meterledger.archive.Completeness;
+import org.meterledger.group.MeterGroups;
 import org.meterledger.meter.MeterFilter;
 import org.meterledger.meter.MeterOrder;
 import org.meterledger.meter.MeterRow;
 import org.meterledger.meter.MeterRow.Condition;
 import org.meterledger.meter.Meters;
 import org.meterledger.reading.ReadingAttempts;
+import org.meterledger.web.api.Days;
 
 /** Backs index.xhtml. */
 @Named
 @RequestScoped
 public class OverviewPage {
 
-  private static final int DAYS = 30;
   private static final int TROUBLES = 8;
+  private static final int MOST_INCOMPLETE = 20;
 
   @Inject private Meters meters;
+  @Inject private MeterGroups meterGroups;
   @Inject private Completeness completeness;
   @Inject private ReadingAttempts attempts;
   @Inject private Clock clock;
 
+  private int group = Completeness.ALL_METERS;
+  private LocalDate day;
   private Map<Condition, Long> conditions;
+  private List<MeterGroups.Choice> groups;
   private List<Completeness.Day> days;
-  private Completeness.Day today;
   private List<MeterRow> troubles;
   private ReadingAttempts.Summary lastHour;
 
@@ -42,10 +47,7 @@ public class OverviewPage {
   void load() {
     conditions = meters.conditions();
     lastHour = attempts.summary(Duration.ofHours(1));
-    var now = clock.instant();
-    var day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    days = completeness.days(Completeness.ALL_METERS, day.minusDays(DAYS - 1L), day);
-    today = days.get(days.size() - 1);
+    groups = meterGroups.choices();
     troubles = new ArrayList<>(troubled(Condition.FAULT));
     troubles.addAll(troubled(Condition.OVERDUE));
   }
@@ -68,30 +70,52 @@ public class OverviewPage {
     return conditions;
   }
 
-  /** The last thirty days by UTC, today last. */
+  public List<MeterGroups.Choice> getGroups() {
+    return groups;
+  }
+
+  /** The last thirty days of the group, today by UTC last. */
   public List<Completeness.Day> getDays() {
+    if (days == null) {
+      var shown = Days.of(null, null, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+      days = completeness.days(group, shown.first(), shown.last());
+    }
     return days;
   }
 
   public Completeness.Day getToday() {
-    return today;
+    return getDays().get(getDays().size() - 1);
   }
 
-  public long getRows() {
-    return days.stream().mapToLong(Completeness.Day::stored).sum();
+  public long getStored() {
+    return getDays().stream().mapToLong(Completeness.Day::stored).sum();
   }
 
   public long getExpected() {
-    return days.stream().mapToLong(Completeness.Day::expected).sum();
+    return getDays().stream().mapToLong(Completeness.Day::expected).sum();
   }
 
-  /** Which of five steps of the heat strip a day has; 0 where nothing was expected. */
-  public int step(Completeness.Day day) {
-    if (day.expected() == 0) {
-      return 0;
-    }
-    long percent = day.stored() * 100 / day.expected();
-    return percent >= 100 ? 5 : percent >= 98 ? 4 : percent >= 90 ? 3 : percent >= 50 ? 2 : 1;
+  /** The meters of the group that lack most of the chosen day. */
+  public List<Completeness.MeterDay> getIncomplete() {
+    return completeness.incomplete(group, day, 0, MOST_INCOMPLETE);
+  }
+
+  public int getGroup() {
+    return group;
+  }
+
+  /** Of a group that there no longer is, all meters are shown. */
+  public void setGroup(int id) {
+    group = groups.stream().anyMatch(each -> each.id() == id) ? id : Completeness.ALL_METERS;
+  }
+
+  /** The day that was chosen in the strip; null for none. */
+  public LocalDate getDay() {
+    return day;
+  }
+
+  public void setDay(LocalDate day) {
+    this.day = day;
   }
 
   public List<MeterRow> getTroubles() {
