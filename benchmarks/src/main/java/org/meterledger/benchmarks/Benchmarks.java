@@ -17,6 +17,7 @@ public final class Benchmarks {
           new BytesBenchmark(),
           new ReadingBenchmark(),
           new SeriesBenchmark(),
+          new CompletenessBenchmark(),
           new ExportBenchmark());
 
   private Benchmarks() {}

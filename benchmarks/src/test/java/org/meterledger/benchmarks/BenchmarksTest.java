@@ -51,6 +51,18 @@ class BenchmarksTest {
   }
 
   @Test
+  void completeness() throws Exception {
+    assertThat(
+            figures(new CompletenessBenchmark(), "--meters 30 --few 3 --queries 2 --archived 10"))
+        .containsExactly(
+            "completeness.members.few",
+            "completeness.members.many",
+            "completeness.group",
+            "completeness.count");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Counted: 10 days with 921 rows");
+  }
+
+  @Test
   void refusesAnUnknownOption() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> figures(new ArchiveBenchmark(), "--metres 3"))
