@@ -1,0 +1,166 @@
+package org.meterledger.operation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.meterledger.driver.Endpoint;
+import org.meterledger.driver.MeterDriver;
+import org.meterledger.driver.MeterSession;
+import org.meterledger.driver.model.MeterModel;
+import org.meterledger.driver.model.MeterModels;
+
+/** What can be asked, and what of it a model of meter can do. No meter is called here. */
+@ApplicationScoped
+public class OperationKinds {
+
+  /** Stands for the address of a meter that is not called. */
+  private static final Endpoint NOWHERE =
+      new Endpoint.Http(URI.create("http://0.0.0.0"), null, null, Duration.ofSeconds(1));
+
+  private final Iterable<OperationKind> beans;
+  private volatile Map<String, OperationKind> known;
+  private final Iterable<MeterDriver> drivers;
+  private final MeterModels models;
+
+  /** For the client proxy only. */
+  protected OperationKinds() {
+    beans = null;
+    drivers = null;
+    models = null;
+  }
+
+  @Inject
+  OperationKinds(
+      @Any Instance<OperationKind> kinds, @Any Instance<MeterDriver> drivers, MeterModels models) {
+    this((Iterable<OperationKind>) kinds, drivers, models);
+  }
+
+  /** Outside a server the caller brings them. */
+  public OperationKinds(
+      Iterable<OperationKind> kinds, Iterable<MeterDriver> drivers, MeterModels models) {
+    this.beans = kinds;
+    this.drivers = drivers;
+    this.models = models;
+  }
+
+  /** Looked up late: the kinds need the readings, and the readings need the kinds. */
+  private Map<String, OperationKind> kinds() {
+    var all = known;
+    if (all == null) {
+      all =
+          StreamSupport.stream(beans.spliterator(), false)
+              .collect(
+                  Collectors.toMap(
+                      OperationKind::name,
+                      Function.identity(),
+                      (a, b) -> {
+                        throw new IllegalStateException("Two kinds of operation " + a.name());
+                      },
+                      TreeMap::new));
+      known = all;
+    }
+    return all;
+  }
+
+  /** A kind that a model offers, with what may be given along. */
+  public record Offer(String kind, List<OperationParameter> parameters) {}
+
+  public Optional<OperationKind> find(String name) {
+    return Optional.ofNullable(name).map(kinds()::get);
+  }
+
+  /** Names of all kinds, sorted. */
+  public List<String> names() {
+    return List.copyOf(kinds().keySet());
+  }
+
+  /** Names of the kinds that may be sent again unseen. */
+  public List<String> repeatable() {
+    return kinds().values().stream()
+        .filter(OperationKind::repeatable)
+        .map(OperationKind::name)
+        .toList();
+  }
+
+  /** What a model can be asked for, by name. */
+  public List<Offer> offers(String modelId) {
+    try (var session = unopened(modelId)) {
+      return kinds().values().stream()
+          .filter(kind -> can(session, kind))
+          .map(kind -> new Offer(kind.name(), kind.parameters(session)))
+          .toList();
+    }
+  }
+
+  /**
+   * Checks what is asked of a model.
+   *
+   * @param field where the step stands in the request, with a dot behind; empty for a single one
+   * @throws InvalidOperation when a rule is broken
+   */
+  void check(String modelId, OperationRequest.Step step, String field) {
+    var kind =
+        find(step.kind())
+            .orElseThrow(
+                () ->
+                    new InvalidOperation(
+                        field + "kind",
+                        step.kind() == null ? "required" : "unknown",
+                        "kind is one of " + names()));
+    try (var session = unopened(modelId)) {
+      if (!can(session, kind)) {
+        throw new InvalidOperation(
+            field + "kind", "unsupported", "Meters of model " + modelId + " cannot " + kind.name());
+      }
+      check(kind.parameters(session), step.parameters());
+      kind.check(step.parameters());
+    } catch (InvalidOperation e) {
+      throw e.field().startsWith(field)
+          ? e
+          : new InvalidOperation(field + e.field(), e.rule(), e.getMessage());
+    }
+  }
+
+  private static void check(List<OperationParameter> known, JsonObject given) {
+    for (var name : given.keySet()) {
+      if (known.stream().noneMatch(parameter -> parameter.name().equals(name))) {
+        throw new InvalidOperation(
+            "parameters." + name, "unknown", name + " is not a parameter here");
+      }
+    }
+    for (var parameter : known) {
+      var value = given.get(parameter.name());
+      if (value != null) {
+        parameter.check(value);
+      } else if (parameter.required()) {
+        throw new InvalidOperation(
+            "parameters." + parameter.name(), "required", parameter.name() + " is needed");
+      }
+    }
+  }
+
+  private static boolean can(MeterSession session, OperationKind kind) {
+    return kind.needs() == null || session.as(kind.needs()).isPresent();
+  }
+
+  private MeterSession unopened(String modelId) {
+    MeterModel model = models.get(modelId);
+    for (var driver : drivers) {
+      if (driver.protocol().equals(model.protocol())) {
+        return driver.open(model, NOWHERE);
+      }
+    }
+    throw new IllegalStateException("No driver for " + model.protocol());
+  }
+}

@@ -1,0 +1,181 @@
+package org.meterledger.operation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.meterledger.server.Database;
+
+/** Looks into the queue and at what has ended; newest first. */
+@ApplicationScoped
+public class OperationList {
+
+  private static final int MOST_ROWS = 1_000;
+  private static final String LIVE = "('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')";
+
+  private static final String SELECT =
+      "select o.*, m.serial_number from operation o join meter m on m.id = o.meter_id";
+
+  private final Database database;
+
+  /** For the client proxy only. */
+  protected OperationList() {
+    this(null);
+  }
+
+  @Inject
+  public OperationList(Database database) {
+    this.database = database;
+  }
+
+  public Optional<MeterOperation> find(long id) {
+    return database.first(SELECT + " where o.id = ?", OperationList::operation, id);
+  }
+
+  /** The steps of a bundle, in their order. */
+  public List<MeterOperation> bundle(long bundleId) {
+    return database.query(
+        SELECT + " where o.bundle_id = ? order by o.step", OperationList::operation, bundleId);
+  }
+
+  /**
+   * A page of the list.
+   *
+   * @param first number of the first row, from 0
+   * @param max rows at most, 1..1000
+   */
+  public List<MeterOperation> rows(OperationFilter filter, int first, int max) {
+    var parameters = new ArrayList<Object>();
+    String where = where(filter, parameters);
+    parameters.add(Math.min(max, MOST_ROWS));
+    parameters.add(first);
+    return database.query(
+        SELECT + where + " order by o.id desc limit ? offset ?",
+        OperationList::operation,
+        parameters.toArray());
+  }
+
+  public long count(OperationFilter filter) {
+    var parameters = new ArrayList<Object>();
+    String where = where(filter, parameters);
+    String meter = filter.serialNumber() == null ? "" : " join meter m on m.id = o.meter_id";
+    return database
+        .first(
+            "select count(*) from operation o" + meter + where,
+            row -> row.getLong(1),
+            parameters.toArray())
+        .orElseThrow();
+  }
+
+  /** How many that have not ended are in which state; states without are there with 0. */
+  public Map<OperationState, Long> live() {
+    var counts = new EnumMap<OperationState, Long>(OperationState.class);
+    for (var state : OperationState.values()) {
+      if (!state.ended()) {
+        counts.put(state, 0L);
+      }
+    }
+    database.query(
+        "select state, count(*) from operation where state in " + LIVE + " group by state",
+        row -> counts.put(OperationState.valueOf(row.getString(1)), row.getLong(2)));
+    return counts;
+  }
+
+  public Optional<GroupProgress> group(long id) {
+    return groups(" where g.id = ?", id).stream().findFirst();
+  }
+
+  /** Requests to many meters, newest first. */
+  public List<GroupProgress> groups(int first, int max) {
+    return groups(" order by g.id desc limit ? offset ?", Math.min(max, MOST_ROWS), first);
+  }
+
+  private List<GroupProgress> groups(String which, Object... parameters) {
+    return database.query(
+        """
+        select g.*, (select json_object_agg(state, n)::text
+                       from (select state, count(*) as n from operation o
+                              where o.group_id = g.id group by state) counted) as states
+          from operation_group g"""
+            + which,
+        OperationList::progress,
+        parameters);
+  }
+
+  private static GroupProgress progress(ResultSet row) throws SQLException {
+    var states = new EnumMap<OperationState, Long>(OperationState.class);
+    if (row.getString("states") != null) {
+      var counted = OperationQueue.json(row.getString("states"));
+      counted
+          .keySet()
+          .forEach(
+              state ->
+                  states.put(
+                      OperationState.valueOf(state),
+                      counted.getJsonNumber(state).longValueExact()));
+    }
+    Long group = Database.number(row, "group_id");
+    return new GroupProgress(
+        row.getLong("id"),
+        row.getString("kind"),
+        row.getString("parameters"),
+        group == null ? null : group.intValue(),
+        row.getString("requested_by"),
+        Database.instant(row, "requested_at"),
+        row.getInt("meters"),
+        states);
+  }
+
+  private static String where(OperationFilter filter, List<Object> parameters) {
+    var rules = new ArrayList<String>();
+    rule(filter.serialNumber(), "m.serial_number = ?", rules, parameters);
+    rule(filter.kind(), "o.kind = ?", rules, parameters);
+    rule(filter.state() == null ? null : filter.state().name(), "o.state = ?", rules, parameters);
+    rule(filter.groupId(), "o.group_id = ?", rules, parameters);
+    rule(filter.bundleId(), "o.bundle_id = ?", rules, parameters);
+    if (filter.live() != null) {
+      rules.add("o.state " + (filter.live() ? "in " : "not in ") + LIVE);
+    }
+    return rules.isEmpty() ? "" : " where " + String.join(" and ", rules);
+  }
+
+  private static void rule(Object wanted, String sql, List<String> rules, List<Object> parameters) {
+    if (wanted != null) {
+      rules.add(sql);
+      parameters.add(wanted);
+    }
+  }
+
+  private static MeterOperation operation(ResultSet row) throws SQLException {
+    return new MeterOperation(
+        row.getLong("id"),
+        row.getString("serial_number"),
+        Database.number(row, "group_id"),
+        Database.number(row, "bundle_id"),
+        row.getInt("step"),
+        row.getString("kind"),
+        row.getString("parameters"),
+        row.getInt("priority"),
+        Database.instant(row, "not_before"),
+        Database.instant(row, "expires_at"),
+        Database.instant(row, "due_at"),
+        row.getBoolean("bypass_retry"),
+        row.getBoolean("stop_on_failure"),
+        row.getString("correlation_id"),
+        row.getString("requested_by"),
+        Database.instant(row, "requested_at"),
+        OperationState.valueOf(row.getString("state")),
+        row.getInt("attempts"),
+        row.getString("node"),
+        Database.instant(row, "started_at"),
+        Database.instant(row, "ended_at"),
+        row.getString("result"),
+        row.getString("fault"),
+        row.getString("detail"));
+  }
+}

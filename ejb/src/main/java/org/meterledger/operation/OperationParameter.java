@@ -1,0 +1,72 @@
+package org.meterledger.operation;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/**
+ * Something that may be given along with an operation.
+ *
+ * @param choices what is allowed, for {@link Type#CHOICE}; else empty
+ * @param least for {@link Type#NUMBER}
+ * @param most for {@link Type#NUMBER}
+ */
+public record OperationParameter(
+    String name, Type type, boolean required, List<String> choices, long least, long most) {
+
+  /** What a value must be. */
+  public enum Type {
+    /** A point in time, in JSON as 2026-11-21T00:00:00Z. */
+    TIME,
+    /** One of {@link OperationParameter#choices()}. */
+    CHOICE,
+    /** A whole number within {@link OperationParameter#least()} and most. */
+    NUMBER
+  }
+
+  public static OperationParameter time(String name, boolean required) {
+    return new OperationParameter(name, Type.TIME, required, List.of(), 0, 0);
+  }
+
+  public static OperationParameter choice(String name, boolean required, List<String> choices) {
+    return new OperationParameter(name, Type.CHOICE, required, List.copyOf(choices), 0, 0);
+  }
+
+  /**
+   * @throws InvalidOperation when the value breaks a rule
+   */
+  void check(JsonValue value) {
+    switch (type) {
+      case TIME:
+        checkTime(value);
+        break;
+      case CHOICE:
+        if (!(value instanceof JsonString text) || !choices.contains(text.getString())) {
+          throw invalid("unknown", name + " is one of " + choices);
+        }
+        break;
+      default:
+        if (!(value instanceof JsonNumber number)
+            || !number.isIntegral()
+            || number.bigDecimalValue().compareTo(java.math.BigDecimal.valueOf(least)) < 0
+            || number.bigDecimalValue().compareTo(java.math.BigDecimal.valueOf(most)) > 0) {
+          throw invalid("range", name + " is a whole number from " + least + " to " + most);
+        }
+    }
+  }
+
+  private void checkTime(JsonValue value) {
+    try {
+      Instant.parse(value instanceof JsonString text ? text.getString() : "");
+    } catch (DateTimeParseException e) {
+      throw invalid("type", name + " is a time like 2026-11-21T00:00:00Z");
+    }
+  }
+
+  private InvalidOperation invalid(String rule, String message) {
+    return new InvalidOperation("parameters." + name, rule, message);
+  }
+}

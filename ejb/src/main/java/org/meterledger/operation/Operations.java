@@ -1,0 +1,499 @@
+package org.meterledger.operation;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.meterledger.meter.Meter;
+import org.meterledger.meter.MeterSaved;
+import org.meterledger.meter.Meters;
+import org.meterledger.meter.UnknownMeter;
+import org.meterledger.server.Database;
+import org.meterledger.user.Role;
+
+/** Queues operations and cancels them. What breaks a rule is refused as a whole. */
+@Stateless
+@PermitAll // what changes something says who may
+public class Operations {
+
+  private static final Duration USUAL_LIFE = Duration.ofDays(1);
+
+  /** Longer than this no operation waits, so that old partitions hold none that is alive. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(92);
+
+  private static final int HIGHEST_PRIORITY = 9;
+  private static final int MOST_STEPS = 50;
+  private static final int LONGEST_TEXT = 100;
+
+  /** The second since 2020 and a running number, as the comment on operation.id tells. */
+  private static final String ID =
+      "((?::bigint << 22) | (nextval('operation_number') & ((1 << 22) - 1)))";
+
+  private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
+  private static final int NUMBER_BITS = 22;
+
+  @Inject private Database database;
+  @Inject private Meters meters;
+  @Inject private OperationKinds kinds;
+  @Inject private Clock clock;
+
+  /** For the container. */
+  public Operations() {}
+
+  /** Outside a server the caller brings everything, and a transaction is one statement. */
+  public Operations(Database database, OperationKinds kinds, Clock clock) {
+    this.database = database;
+    this.kinds = kinds;
+    this.clock = clock;
+  }
+
+  /** The least id that an operation requested at or after a time may have. */
+  public static long firstId(Instant at) {
+    return Math.max(0, at.getEpochSecond() - EPOCH) << NUMBER_BITS;
+  }
+
+  /** A meter as far as operations need it. */
+  record Target(int id, int networkId) {}
+
+  /**
+   * Queues an operation or a bundle for one meter.
+   *
+   * @param key idempotency key of the sender, 1..100 characters; null without
+   * @return the ids, in the order of the steps; those of the first time where the same sender has
+   *     used the key for the same request before
+   * @throws UnknownMeter when there is no such meter
+   * @throws InvalidOperation when a rule is broken; nothing is queued
+   */
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  public List<Long> submit(
+      String serialNumber, OperationRequest request, String requestedBy, String key) {
+    var meter = meters.get(serialNumber);
+    if (meter.getState() != Meter.State.ACTIVE) {
+      throw new InvalidOperation("meter", "paused", "Meter " + serialNumber + " is paused");
+    }
+    return submit(meter.getId(), meter.getModel(), serialNumber, request, requestedBy, key);
+  }
+
+  /** The same for a meter that is known to be active. */
+  public List<Long> submit(
+      int meterId,
+      String modelId,
+      String serialNumber,
+      OperationRequest request,
+      String requestedBy,
+      String key) {
+    var now = clock.instant();
+    check(request, now);
+    var work = request.work();
+    for (int i = 0; i < work.size(); i++) {
+      kinds.check(modelId, work.get(i), request.steps().isEmpty() ? "" : "steps[" + i + "].");
+    }
+    var answer =
+        once(
+            requestedBy,
+            key,
+            digest("meter", serialNumber, request),
+            now,
+            () -> {
+              var ids = Json.createArrayBuilder();
+              queue(meterId, request, work, requestedBy, now).forEach(ids::add);
+              return Json.createObjectBuilder().add("operations", ids).build();
+            });
+    return answer.getJsonArray("operations").stream()
+        .map(id -> ((jakarta.json.JsonNumber) id).longValueExact())
+        .toList();
+  }
+
+  /**
+   * Queues one operation for each active meter of a group.
+   *
+   * @return the id of the request, under which its progress is found
+   * @throws InvalidOperation also when some of the meters cannot do it
+   */
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  public long submitToGroup(int groupId, OperationRequest request, String requestedBy, String key) {
+    var models =
+        database.query(
+            """
+            select distinct m.model from meter_group_member g join meter m on m.id = g.meter_id
+             where g.group_id = ? and not g.leaving and m.state = 'ACTIVE'""",
+            row -> row.getString(1),
+            groupId);
+    if (models.isEmpty()) {
+      throw new InvalidOperation("group", "empty", "The group has no meter that is read");
+    }
+    return submitToMany(
+        "group",
+        String.valueOf(groupId),
+        groupId,
+        models,
+        request,
+        requestedBy,
+        key,
+        """
+        (select m.id, m.network_id from meter_group_member g join meter m on m.id = g.meter_id
+          where g.group_id = ? and not g.leaving and m.state = 'ACTIVE')""",
+        groupId);
+  }
+
+  /**
+   * Queues one operation for each of these meters.
+   *
+   * @return the id of the request
+   * @throws InvalidOperation also when one is unknown, paused or cannot do it
+   */
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  public long submitToMeters(
+      Collection<String> serialNumbers, OperationRequest request, String requestedBy, String key) {
+    var wanted = new TreeSet<>(serialNumbers);
+    if (wanted.isEmpty()) {
+      throw new InvalidOperation("meters", "required", "No meter is named");
+    }
+    var models = new TreeSet<String>();
+    var missing = new TreeSet<>(wanted);
+    database.with(
+        connection -> {
+          try (var statement =
+                  Database.prepare(
+                      connection,
+                      """
+                      select serial_number, model from meter
+                       where serial_number = any (?) and state = 'ACTIVE'""",
+                      connection.createArrayOf("text", wanted.toArray()));
+              var rows = statement.executeQuery()) {
+            while (rows.next()) {
+              missing.remove(rows.getString(1));
+              models.add(rows.getString(2));
+            }
+            return null;
+          }
+        });
+    if (!missing.isEmpty()) {
+      throw new InvalidOperation(
+          "meters", "unknown", "There is no active meter " + missing.first());
+    }
+    return submitToMany(
+        "meters",
+        String.join(",", wanted),
+        null,
+        models,
+        request,
+        requestedBy,
+        key,
+        "(select m.id, m.network_id from meter m where m.serial_number = any (?))",
+        wanted);
+  }
+
+  private long submitToMany(
+      String field,
+      String target,
+      Integer groupId,
+      Collection<String> models,
+      OperationRequest request,
+      String requestedBy,
+      String key,
+      String from,
+      Object which) {
+    var now = clock.instant();
+    check(request, now);
+    if (!request.steps().isEmpty()) {
+      throw new InvalidOperation("steps", "unsupported", "A bundle is for one meter");
+    }
+    var step = request.work().get(0);
+    models.forEach(model -> kinds.check(model, step, ""));
+    var answer =
+        once(
+            requestedBy,
+            key,
+            digest(field, target, request),
+            now,
+            () ->
+                Json.createObjectBuilder()
+                    .add("group", queueMany(groupId, request, step, requestedBy, now, from, which))
+                    .build());
+    return answer.getJsonNumber("group").longValueExact();
+  }
+
+  /** Cancels what has not been claimed. False where it is too late, or there is no such. */
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  public boolean cancel(long id) {
+    return cancel("id = ?", id) > 0;
+  }
+
+  /** Cancels what is left of a request to many meters; how many that were. */
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  public int cancelGroup(long groupId) {
+    return cancel("group_id = ?", groupId);
+  }
+
+  /** Whoever takes a meter out of reading does not want it to be called any more. */
+  void onSaved(@Observes MeterSaved saved) {
+    int meterId = saved.meter().getId();
+    if (saved.active()) {
+      database.update(
+          """
+          update operation set network_id = m.network_id from meter m
+           where m.id = ? and operation.meter_id = m.id
+             and operation.network_id <> m.network_id
+             and operation.state in ('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')""",
+          meterId);
+    } else {
+      cancel("meter_id = ?", meterId);
+    }
+  }
+
+  private int cancel(String which, Object parameter) {
+    return database.update(
+        "update operation set state = 'CANCELLED', ended_at = ?"
+            + " where state in ('QUEUED', 'WAITING') and "
+            + which,
+        clock.instant(),
+        parameter);
+  }
+
+  private static void check(OperationRequest request, Instant now) {
+    var priority = request.priority();
+    if (priority != null && (priority < 0 || priority > HIGHEST_PRIORITY)) {
+      throw new InvalidOperation("priority", "range", "priority is 0 to 9, higher first");
+    }
+    if (request.steps().size() > MOST_STEPS) {
+      throw new InvalidOperation("steps", "size", "A bundle has at most 50 steps");
+    }
+    if (!request.steps().isEmpty() && request.kind() != null) {
+      throw new InvalidOperation("kind", "ambiguous", "There is kind or there are steps");
+    }
+    var correlation = request.correlationId();
+    if (correlation != null && (correlation.isBlank() || correlation.length() > LONGEST_TEXT)) {
+      throw new InvalidOperation("correlationId", "size", "correlationId has 1 to 100 characters");
+    }
+    var begin = begin(request, now);
+    if (begin.isAfter(now.plus(LONGEST_LIFE))) {
+      throw new InvalidOperation("notBefore", "range", "notBefore is within 92 days");
+    }
+    var end = end(request, now);
+    if (!end.isAfter(now)) {
+      throw new InvalidOperation("expiresAt", "future", "expiresAt is over");
+    }
+    if (!end.isAfter(begin)) {
+      throw new InvalidOperation("expiresAt", "range", "expiresAt is after notBefore");
+    }
+    if (end.isAfter(now.plus(LONGEST_LIFE).plus(USUAL_LIFE))) {
+      throw new InvalidOperation("expiresAt", "range", "expiresAt is within 92 days");
+    }
+  }
+
+  private static Instant begin(OperationRequest request, Instant now) {
+    var wanted = request.notBefore();
+    return wanted == null || wanted.isBefore(now) ? now : wanted;
+  }
+
+  private static Instant end(OperationRequest request, Instant now) {
+    return request.expiresAt() == null ? begin(request, now).plus(USUAL_LIFE) : request.expiresAt();
+  }
+
+  /** What one statement inserts; the meters come from {@code from}, with id and network_id. */
+  private static String insert(String from) {
+    return """
+        insert into operation
+          (id, meter_id, network_id, group_id, bundle_id, step, kind, parameters, priority,
+           not_before, expires_at, due_at, bypass_retry, stop_on_failure, correlation_id,
+           requested_by, requested_at, state, attempts)
+        select n.id, m.id, m.network_id, ?::bigint, case when ? then coalesce(?::bigint, n.id) end,
+               ?, ?, ?::json, ?, ?, ?, ?, ?, ?, coalesce(?, n.id::text), ?, ?, 'QUEUED', 0
+          from %s m cross join lateral (select %s + 0 * m.id as id) n
+        returning id"""
+        .formatted(from, ID);
+  }
+
+  private List<Long> queue(
+      int meterId,
+      OperationRequest request,
+      List<OperationRequest.Step> work,
+      String requestedBy,
+      Instant now) {
+    var ids = new ArrayList<Long>();
+    boolean bundle = !request.steps().isEmpty();
+    for (int i = 0; i < work.size(); i++) {
+      ids.addAll(
+          database.query(
+              insert("(select id, network_id from meter where id = ?)"),
+              row -> row.getLong(1),
+              values(
+                  null,
+                  bundle,
+                  ids.isEmpty() ? null : ids.get(0),
+                  i,
+                  work.get(i),
+                  request,
+                  requestedBy,
+                  now,
+                  meterId)));
+    }
+    return ids;
+  }
+
+  private static Object[] values(
+      Long groupId,
+      boolean bundle,
+      Long bundleId,
+      int step,
+      OperationRequest.Step work,
+      OperationRequest request,
+      String requestedBy,
+      Instant now,
+      Object which) {
+    return new Object[] {
+      groupId,
+      bundle,
+      bundleId,
+      step,
+      work.kind(),
+      work.parameters().toString(),
+      request.priority() == null ? OperationRequest.USUAL_PRIORITY : request.priority(),
+      begin(request, now),
+      end(request, now),
+      begin(request, now),
+      request.bypassRetry(),
+      request.stopOnFailure(),
+      request.correlationId(),
+      requestedBy,
+      now,
+      which,
+      now.getEpochSecond() - EPOCH
+    };
+  }
+
+  private long queueMany(
+      Integer groupId,
+      OperationRequest request,
+      OperationRequest.Step step,
+      String requestedBy,
+      Instant now,
+      String from,
+      Object which) {
+    return database.with(
+        connection -> {
+          long id = groupRow(connection, groupId, step, requestedBy, now);
+          var values =
+              values(id, false, null, 0, step, request, requestedBy, now, array(connection, which));
+          int queued;
+          try (var statement =
+              Database.prepare(connection, insert(from).replace("\nreturning id", ""), values)) {
+            queued = statement.executeUpdate();
+          }
+          try (var statement =
+              Database.prepare(
+                  connection, "update operation_group set meters = ? where id = ?", queued, id)) {
+            statement.executeUpdate();
+          }
+          return id;
+        });
+  }
+
+  private static Object array(Connection connection, Object which) throws SQLException {
+    return which instanceof Collection<?> many
+        ? connection.createArrayOf("text", many.toArray())
+        : which;
+  }
+
+  private static long groupRow(
+      Connection connection,
+      Integer groupId,
+      OperationRequest.Step step,
+      String requestedBy,
+      Instant now)
+      throws SQLException {
+    try (var statement =
+            Database.prepare(
+                connection,
+                """
+                insert into operation_group
+                  (id, kind, parameters, group_id, meters, requested_by, requested_at)
+                values (%s, ?, ?::json, ?, 0, ?, ?) returning id"""
+                    .formatted(ID),
+                now.getEpochSecond() - EPOCH,
+                step.kind(),
+                step.parameters().toString(),
+                groupId,
+                requestedBy,
+                now);
+        var row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Does the work, unless the sender has had the same done under this key. */
+  private JsonObject once(
+      String requestedBy, String key, byte[] digest, Instant now, Supplier<JsonObject> work) {
+    if (key == null) {
+      return work.get();
+    }
+    if (key.isBlank() || key.length() > LONGEST_TEXT) {
+      throw new InvalidOperation(
+          "Idempotency-Key", "size", "Idempotency-Key has 1 to 100 characters");
+    }
+    int first =
+        database.update(
+            """
+            insert into operation_request (requested_by, key, digest, answer, requested_at)
+            values (?, ?, ?, '{}', ?) on conflict do nothing""",
+            requestedBy,
+            key,
+            digest,
+            now);
+    if (first == 0) {
+      return before(requestedBy, key, digest);
+    }
+    var answer = work.get();
+    database.update(
+        "update operation_request set answer = ?::json where requested_by = ? and key = ?",
+        answer.toString(),
+        requestedBy,
+        key);
+    return answer;
+  }
+
+  private JsonObject before(String requestedBy, String key, byte[] digest) {
+    record Before(byte[] digest, String answer) {}
+    var before =
+        database
+            .first(
+                "select digest, answer from operation_request where requested_by = ? and key = ?",
+                row -> new Before(row.getBytes(1), row.getString(2)),
+                requestedBy,
+                key)
+            .orElseThrow();
+    if (!MessageDigest.isEqual(before.digest(), digest)) {
+      throw new InvalidOperation(
+          "Idempotency-Key", "unique", "This key was used for another request");
+    }
+    return OperationQueue.json(before.answer());
+  }
+
+  private static byte[] digest(String field, String target, OperationRequest request) {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(
+              (field + "\n" + target + "\n" + request)
+                  .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
