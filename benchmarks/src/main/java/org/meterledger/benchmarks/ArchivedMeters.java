@@ -40,8 +40,9 @@ final class ArchivedMeters {
         returning id),
       contact as (insert into meter_contact (meter_id, leased_until) select id, ? from made),
       task as (
-        insert into reading_task (meter_id, kind, every_s, due_at)
-        select id, 'LOAD_PROFILE', 900, ? from made),
+        insert into reading_task (meter_id, plan_id, network_id, due_at, late_at)
+        select id, 1, 1, told.due_at, told.due_at
+          from made, (values (?::timestamptz)) as told (due_at)),
       cursor as (
         insert into archive_cursor (meter_id, source, epoch, index, at)
         select id, ?, 0, 0, ? from made)

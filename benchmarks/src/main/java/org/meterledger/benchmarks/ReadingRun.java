@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,17 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.meterledger.archive.ArchiveWriter;
 import org.meterledger.archive.Cursors;
+import org.meterledger.archive.Gaps;
 import org.meterledger.archive.Partitions;
 import org.meterledger.archive.ProfileCatalog;
+import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.emu.EmuDriver;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.meter.MeterSettings;
-import org.meterledger.reading.DueReadings;
+import org.meterledger.notice.Notices;
+import org.meterledger.operation.OperationKinds;
+import org.meterledger.operation.OperationQueue;
+import org.meterledger.reading.DueMeters;
 import org.meterledger.reading.ReadingContext;
 import org.meterledger.reading.ReadingRound;
 import org.meterledger.reading.ReadingTasks;
-import org.meterledger.reading.TaskKind;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
 import org.meterledger.simulators.emu.EmuFleet;
@@ -36,14 +39,6 @@ final class ReadingRun implements AutoCloseable {
       insert into meter (serial_number, model, address, time_zone, state, watched, version,
                          created_at, updated_at)
       values (?, 'emu-professional-ii', ?, 'Europe/Zurich', 'ACTIVE', false, 0, ?, ?)""";
-
-  /** As a meter is read that nobody watches. */
-  private static final Map<TaskKind, Integer> SECONDS =
-      Map.of(
-          TaskKind.SETTINGS, 86_400,
-          TaskKind.REGISTERS, 900,
-          TaskKind.LOAD_PROFILE, 900,
-          TaskKind.LOGBOOK, 3_600);
 
   /** A capture period and the five minutes over which the meters are spread. */
   private static final Duration UNTIL_ALL_ARE_DUE = Duration.ofMinutes(21);
@@ -76,20 +71,31 @@ final class ReadingRun implements AutoCloseable {
     var catalog = new ProfileCatalog(database);
     this.writer =
         new ArchiveWriter(
-            database, new Partitions(database, Partitions.Width.MONTH), catalog, node, clock);
+            database,
+            new Partitions(database, Partitions.Width.MONTH),
+            catalog,
+            new Notices(database),
+            node,
+            clock);
+    var operations = new OperationQueue(database, node);
+    var models = new MeterModels();
+    var drivers = List.<MeterDriver>of(new EmuDriver(clock));
     var context =
         new ReadingContext(
-            new MeterModels(),
+            models,
             writer,
             catalog,
             new Cursors(database),
+            new Gaps(database),
             new MeterSettings(database),
+            operations,
+            new OperationKinds(List.of(), drivers, models),
             clock);
     this.round =
         new ReadingRound(
-            new DueReadings(database, node),
+            new DueMeters(database, operations, node),
             context,
-            List.of(new EmuDriver(clock)),
+            drivers,
             new MeterSecrets(null),
             sessions,
             threads);
@@ -112,7 +118,8 @@ final class ReadingRun implements AutoCloseable {
           database
               .first("select id from meter where serial_number = ?", row -> row.getInt(1), serial)
               .orElseThrow();
-      tasks.plan(id, SECONDS);
+      database.update("insert into meter_group_member (group_id, meter_id) values (1, ?)", id);
+      tasks.followMeter(id);
     }
   }
 

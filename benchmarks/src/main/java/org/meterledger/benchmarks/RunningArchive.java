@@ -8,6 +8,7 @@ import org.meterledger.archive.ArchiveWriter;
 import org.meterledger.archive.Delivery;
 import org.meterledger.archive.Partitions;
 import org.meterledger.archive.ProfileCatalog;
+import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
 
@@ -23,6 +24,7 @@ final class RunningArchive implements AutoCloseable {
             database,
             new Partitions(database, Partitions.Width.MONTH),
             new ProfileCatalog(database),
+            new Notices(database),
             new Node("benchmark"),
             Clock.systemUTC());
     sessions = new Sessions(writer, threads);

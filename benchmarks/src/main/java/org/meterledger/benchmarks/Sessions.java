@@ -36,6 +36,7 @@ final class Sessions implements AutoCloseable {
           .attempt(
               new Delivery.Attempt(
                   "LOAD_PROFILE",
+                  null,
                   now,
                   now,
                   Delivery.Attempt.Result.COMPLETE,
@@ -43,9 +44,9 @@ final class Sessions implements AutoCloseable {
                   null,
                   1,
                   Stored.NOTHING,
-                  0,
-                  now.plusSeconds(900)))
-          .contact(new Delivery.Contact(now, true, null, null, null, "1.0.14"));
+                  0))
+          .task(new Delivery.TaskEnd(1, now.plusSeconds(900), now.plusSeconds(2_700)))
+          .contact(new Delivery.Contact(now, true, null, null, null, "1.0.14", null));
     }
   }
 

@@ -28,9 +28,9 @@ final class MeterRegister {
         returning id),
       contact as (
         insert into meter_contact (meter_id, leased_until) select id, now() from added)
-      insert into reading_task (meter_id, kind, every_s, due_at)
-      select id, kind, 900, now() from added,
-             (values ('LOAD_PROFILE'), ('REGISTERS'), ('LOGBOOK'), ('SETTINGS')) as kinds (kind)""";
+      insert into reading_task (meter_id, plan_id, network_id, due_at, late_at)
+      select added.id, plan.id, 1, now(), now() + interval '1 day'
+        from added, reading_plan plan where plan.group_id = 1""";
 
   private static final String ARCHIVED =
       """

@@ -73,8 +73,13 @@ public class ArchiveWriter {
 
   @Inject
   public ArchiveWriter(
-      Database database, Partitions partitions, ProfileCatalog catalog, Node node, Clock clock) {
-    this.store = new DeliveryStore(database, partitions, catalog, node);
+      Database database,
+      Partitions partitions,
+      ProfileCatalog catalog,
+      Notices notices,
+      Node node,
+      Clock clock) {
+    this.store = new DeliveryStore(database, partitions, catalog, notices, node);
     this.clock = clock;
     this.outage = new DatabaseOutage(LOGGER, clock);
   }

@@ -1,5 +1,6 @@
 package org.meterledger.archive;
 
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ public final class Delivery {
   private final List<Progress> progress = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<GapAsked> gaps = new ArrayList<>();
+  private final List<TaskEnd> tasks = new ArrayList<>();
+  private final List<OperationEnd> operations = new ArrayList<>();
   private List<RegisterValue> registers = List.of();
   private Map<String, String> settings;
   private Contact contact;
@@ -108,16 +111,17 @@ public final class Delivery {
   /**
    * What was tried, and how it ended.
    *
-   * @param kind of the reading task
+   * @param kind of reading or operation
+   * @param operationId null where it was read as planned
    * @param fault null when complete; else the fault's kind
    * @param detail null when complete; else a sentence
    * @param received rows, lines or registers that the meter gave, the refused ones included
    * @param before what became of rows that earlier deliveries of the same attempt brought; null
    *     where the attempt brings no load-profile rows
-   * @param nextDueAt when the task is due again
    */
   public record Attempt(
       String kind,
+      Long operationId,
       Instant startedAt,
       Instant endedAt,
       Result result,
@@ -125,12 +129,12 @@ public final class Delivery {
       String detail,
       int received,
       Stored before,
-      int refused,
-      Instant nextDueAt) {
+      int refused) {
 
     Attempt failed(String reason) {
       return new Attempt(
           kind,
+          operationId,
           startedAt,
           endedAt,
           Result.FAILED,
@@ -138,8 +142,7 @@ public final class Delivery {
           reason,
           received,
           before,
-          refused,
-          nextDueAt);
+          refused);
     }
 
     /** As the meter left it. */
@@ -151,12 +154,44 @@ public final class Delivery {
   }
 
   /**
+   * When a task of a reading plan is due again.
+   *
+   * @param lateAt deadline of the next reading; null where this one failed and its deadline stands
+   */
+  public record TaskEnd(int planId, Instant dueAt, Instant lateAt) {}
+
+  /**
+   * How an operation went.
+   *
+   * @param state to be stored
+   * @param endedAt null while it will be tried again
+   * @param dueAt when that is; null when it has ended
+   * @param result what the meter told; null without
+   * @param before as with the attempt; its sum is added to the result
+   */
+  public record OperationEnd(
+      long id,
+      String state,
+      Instant endedAt,
+      Instant dueAt,
+      JsonObject result,
+      String fault,
+      String detail,
+      Stored before) {
+
+    OperationEnd failed(Instant now, String reason) {
+      return new OperationEnd(id, "FAILED", now, null, null, NOT_STORED, reason, null);
+    }
+  }
+
+  /**
    * The end of the session: the lease is given back.
    *
    * @param answered whether the meter answered at all
    * @param fault of the last attempt that failed, null when none did
    * @param clockDrift meter time minus ours, null when the meter told no time
    * @param firmware as the meter told, null when it was not asked
+   * @param restingUntil null unless the meter is asked less often from now on
    */
   public record Contact(
       Instant at,
@@ -164,10 +199,11 @@ public final class Delivery {
       String fault,
       String detail,
       Duration clockDrift,
-      String firmware) {
+      String firmware,
+      Instant restingUntil) {
 
     Contact failed(String reason) {
-      return new Contact(at, answered, NOT_STORED, reason, clockDrift, firmware);
+      return new Contact(at, answered, NOT_STORED, reason, clockDrift, firmware, restingUntil);
     }
   }
 
@@ -227,6 +263,16 @@ public final class Delivery {
     return this;
   }
 
+  public Delivery task(TaskEnd end) {
+    tasks.add(end);
+    return this;
+  }
+
+  public Delivery operation(OperationEnd end) {
+    operations.add(end);
+    return this;
+  }
+
   public Delivery contact(Contact end) {
     contact = end;
     return this;
@@ -238,10 +284,12 @@ public final class Delivery {
     return this;
   }
 
-  /** What is left when the content cannot be stored: the attempts, as failed, and the contact. */
+  /** What is left when the content cannot be stored: what was tried, as failed, and the contact. */
   Delivery failed(String reason) {
     var left = new Delivery(meterId, receivedAt);
     attempts.forEach(attempt -> left.attempt(attempt.failed(reason)));
+    left.tasks.addAll(tasks);
+    operations.forEach(end -> left.operation(end.failed(receivedAt, reason)));
     left.contact = contact == null ? null : contact.failed(reason);
     left.leasedUntil = leasedUntil;
     return left;
@@ -281,6 +329,14 @@ public final class Delivery {
 
   List<Attempt> attempts() {
     return attempts;
+  }
+
+  List<TaskEnd> tasks() {
+    return tasks;
+  }
+
+  List<OperationEnd> operations() {
+    return operations;
   }
 
   List<RegisterValue> registers() {

@@ -38,7 +38,7 @@ final class DeliveryStatements {
     refused(deliveries);
     registers(deliveries);
     settings(deliveries);
-    new SessionStatements(connection, node).write(deliveries, stored);
+    new SessionStatements(connection, node).write(deliveries, stored, now);
   }
 
   private void profiles(List<Delivery> deliveries) throws SQLException {

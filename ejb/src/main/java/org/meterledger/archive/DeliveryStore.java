@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meterledger.metering.ProfileRow;
+import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.Node;
@@ -17,12 +18,19 @@ final class DeliveryStore {
   private final Database database;
   private final Partitions partitions;
   private final ProfileCatalog catalog;
+  private final Notices notices;
   private final Node node;
 
-  DeliveryStore(Database database, Partitions partitions, ProfileCatalog catalog, Node node) {
+  DeliveryStore(
+      Database database,
+      Partitions partitions,
+      ProfileCatalog catalog,
+      Notices notices,
+      Node node) {
     this.database = database;
     this.partitions = partitions;
     this.catalog = catalog;
+    this.notices = notices;
     this.node = node;
   }
 
@@ -40,7 +48,17 @@ final class DeliveryStore {
       result = store(deliveries, now, store -> store.store(rows, now));
     }
     rows.forEach(this::learn);
+    tell(deliveries);
     return result;
+  }
+
+  private void tell(List<Delivery> deliveries) {
+    if (deliveries.stream().anyMatch(delivery -> !delivery.attempts().isEmpty())) {
+      notices.soon("readings", "");
+    }
+    if (deliveries.stream().anyMatch(delivery -> !delivery.operations().isEmpty())) {
+      notices.soon("operations", "");
+    }
   }
 
   /** One of the ways to store rows. */
@@ -75,6 +93,7 @@ final class DeliveryStore {
             .flatMap(d -> d.attempts().stream())
             .map(Delivery.Attempt::startedAt)
             .collect(Collectors.toSet()));
+    partitions.ensure(Partitions.Table.READING_COUNT, Set.of(now));
     partitions.ensure(Partitions.Table.LOGBOOK_ENTRY, Set.of(now));
   }
 

@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +30,10 @@ public class Partitions {
     READING_ATTEMPT("reading_attempt", "other", "started_at", null),
     LOGBOOK_ENTRY("logbook_entry", "other", "at", null),
     /** A row a day and profile: a month of them is little. */
-    COMPLETENESS_DAY("completeness_day", "other", "day", Width.MONTH);
+    COMPLETENESS_DAY("completeness_day", "other", "day", Width.MONTH),
+    READING_COUNT("reading_count", "other", "at", null),
+    /** Cut by its id, which begins with the second of the request. */
+    OPERATION("operation", "other", "id", null);
 
     private final String table;
     private final String rest;
@@ -43,6 +48,13 @@ public class Partitions {
       this.rest = table + "_" + rest;
       this.column = column;
       this.width = width;
+    }
+
+    /** The least value of the column on a day, as SQL has it. */
+    String from(LocalDate day) {
+      return this == OPERATION
+          ? String.valueOf(ChronoUnit.SECONDS.between(OPERATION_EPOCH, day.atStartOfDay()) << 22)
+          : "'" + day + " 00:00:00+00'";
     }
   }
 
@@ -68,6 +80,9 @@ public class Partitions {
 
   /** One number for all nodes: making partitions is rare, so they may wait for each other. */
   private static final long LOCK = 0x4d4c_5041_5254L;
+
+  /** As the comment on operation.id tells. */
+  private static final LocalDateTime OPERATION_EPOCH = LocalDateTime.parse("2020-01-01T00:00:00");
 
   private final Database database;
   private final Width width;
@@ -108,6 +123,15 @@ public class Partitions {
     return table.width == null ? width : table.width;
   }
 
+  /** Makes the partitions that will be needed next, before anybody waits for them. */
+  void makeAhead(Instant now) {
+    for (var table : Table.values()) {
+      var width = width(table);
+      var next = width.end(width.start(now)).atStartOfDay(ZoneOffset.UTC).toInstant();
+      ensure(table, Set.of(now, next));
+    }
+  }
+
   /**
    * Drops the partitions that lie wholly before a day; a partition goes in one piece, rows are
    * never deleted one by one.
@@ -146,8 +170,8 @@ public class Partitions {
       if (exists(connection, name)) {
         return null;
       }
-      String from = utc(start);
-      String to = utc(width.end(start));
+      String from = table.from(start);
+      String to = table.from(width.end(start));
       statement.execute("create table " + name + " (like " + table.table + " including all)");
       statement.execute(
           """
@@ -159,10 +183,6 @@ public class Partitions {
               .formatted(table.table, name, from, to));
     }
     return null;
-  }
-
-  private static String utc(LocalDate day) {
-    return "'" + day + " 00:00:00+00'";
   }
 
   private static boolean exists(Connection connection, String table) throws SQLException {

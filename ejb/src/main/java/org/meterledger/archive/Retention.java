@@ -5,11 +5,15 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.meterledger.server.Database;
 
-/** How long data is kept: what meters gave for ever unless told otherwise, attempts a year. */
+/**
+ * How long data is kept: what meters gave for ever unless told otherwise, attempts and operations a
+ * year.
+ */
 @ApplicationScoped
 public class Retention {
 
@@ -17,18 +21,26 @@ public class Retention {
 
   private static final String ARCHIVE_MONTHS = "METERLEDGER_KEEP_MONTHS";
   private static final String ATTEMPT_MONTHS = "METERLEDGER_KEEP_ATTEMPTS_MONTHS";
-  private static final int DEFAULT_ATTEMPT_MONTHS = 13;
+  private static final String OPERATION_MONTHS = "METERLEDGER_KEEP_OPERATIONS_MONTHS";
+  private static final int DEFAULT_MONTHS = 13;
   private static final int FOR_EVER = 0;
+
+  /** No operation lives longer, so that none is dropped that is still waited for. */
+  private static final int LEAST_OPERATION_MONTHS = 4;
+
+  /** So long a sender may repeat a request under the same key. */
+  private static final Duration REQUEST_KEPT = Duration.ofDays(7);
 
   private final Database database;
   private final Partitions partitions;
   private final Clock clock;
   private final int archiveMonths;
   private final int attemptMonths;
+  private final int operationMonths;
 
   /** For the client proxy only. */
   protected Retention() {
-    this(null, null, null, FOR_EVER, FOR_EVER);
+    this(null, null, null, FOR_EVER, FOR_EVER, FOR_EVER);
   }
 
   @Inject
@@ -38,16 +50,24 @@ public class Retention {
         partitions,
         clock,
         setting(ARCHIVE_MONTHS, FOR_EVER),
-        setting(ATTEMPT_MONTHS, DEFAULT_ATTEMPT_MONTHS));
+        setting(ATTEMPT_MONTHS, DEFAULT_MONTHS),
+        setting(OPERATION_MONTHS, DEFAULT_MONTHS));
   }
 
   Retention(
-      Database database, Partitions partitions, Clock clock, int archiveMonths, int attemptMonths) {
+      Database database,
+      Partitions partitions,
+      Clock clock,
+      int archiveMonths,
+      int attemptMonths,
+      int operationMonths) {
     this.database = database;
     this.partitions = partitions;
     this.clock = clock;
     this.archiveMonths = archiveMonths;
     this.attemptMonths = attemptMonths;
+    this.operationMonths =
+        operationMonths == FOR_EVER ? FOR_EVER : Math.max(operationMonths, LEAST_OPERATION_MONTHS);
   }
 
   private static int setting(String name, int otherwise) {
@@ -55,12 +75,18 @@ public class Retention {
     return text == null ? otherwise : Integer.parseInt(text);
   }
 
-  /** Drops the partitions that are too old by now. */
+  /** Makes the partitions that will be needed next, and drops those that are too old by now. */
   void apply() {
+    partitions.makeAhead(clock.instant());
     drop(Partitions.Table.LOAD_PROFILE_ENTRY, archiveMonths);
     drop(Partitions.Table.LOGBOOK_ENTRY, archiveMonths);
     drop(Partitions.Table.COMPLETENESS_DAY, archiveMonths);
     drop(Partitions.Table.READING_ATTEMPT, attemptMonths);
+    drop(Partitions.Table.READING_COUNT, attemptMonths);
+    drop(Partitions.Table.OPERATION, operationMonths);
+    database.update(
+        "delete from operation_request where requested_at < ?",
+        clock.instant().minus(REQUEST_KEPT));
     if (archiveMonths != FOR_EVER) {
       forgetCounts(first(archiveMonths).withDayOfMonth(1));
     }

@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Drops each night what need not be kept any longer. */
+/** Makes partitions ahead, and drops what need not be kept any longer. */
 @Singleton
 @Startup
 @TransactionAttribute(NOT_SUPPORTED)
@@ -20,12 +20,13 @@ public class RetentionTimer {
 
   @Inject private Retention retention;
 
-  @Schedule(hour = "3", minute = "17", persistent = false, info = "retention")
+  @Schedule(hour = "*", minute = "17", persistent = false, info = "retention")
   void tick() {
     try {
       retention.apply();
     } catch (RuntimeException e) { // escaping, it would make the container call again at once
-      LOGGER.log(Level.WARNING, "Nothing dropped; next try in a day: {0}", e.toString());
+      LOGGER.log(
+          Level.WARNING, "No partition made or dropped; next try in an hour: {0}", e.toString());
     }
   }
 }

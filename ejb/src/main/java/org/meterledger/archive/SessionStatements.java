@@ -1,9 +1,12 @@
 package org.meterledger.archive;
 
+import jakarta.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.server.Node;
 
@@ -17,6 +20,8 @@ final class SessionStatements {
   private static final String BY_KEY =
       "set local enable_hashjoin = off; set local enable_mergejoin = off";
 
+  private static final long SLOT_SECONDS = 300;
+
   private final Connection connection;
   private final Node node;
 
@@ -25,60 +30,55 @@ final class SessionStatements {
     this.node = node;
   }
 
-  void write(List<Delivery> deliveries, List<Stored> stored) throws SQLException {
-    if (deliveries.stream().anyMatch(d -> d.contact() != null || !d.attempts().isEmpty())) {
+  void write(List<Delivery> deliveries, List<Stored> stored, Instant now) throws SQLException {
+    if (deliveries.stream().anyMatch(SessionStatements::ends)) {
       try (var statement = connection.createStatement()) {
         statement.execute(BY_KEY);
       }
     }
     attempts(deliveries, stored);
+    operations(deliveries, stored);
+    tasks(deliveries);
+    resting(deliveries);
     leases(deliveries);
     contacts(deliveries);
+    counts(deliveries, stored, now);
+  }
+
+  private static boolean ends(Delivery delivery) {
+    return delivery.contact() != null
+        || !delivery.attempts().isEmpty()
+        || !delivery.operations().isEmpty();
   }
 
   private void attempts(List<Delivery> deliveries, List<Stored> stored) throws SQLException {
     try (var insert =
-            new ArrayBatch(
-                connection,
-                """
-                insert into reading_attempt
-                  (meter_id, kind, started_at, ended_at, node, result, fault, detail,
-                   received, stored, superseded, refused)
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
-                3,
-                "integer",
-                "text",
-                "timestamptz",
-                "timestamptz",
-                "text",
-                "text",
-                "text",
-                "text",
-                "integer",
-                "integer",
-                "integer",
-                "integer");
-        var next =
-            new ArrayBatch(
-                connection,
-                """
-                update reading_task t
-                   set due_at = told.due_at,
-                       failures = case when told.complete then 0 else t.failures + 1 end
-                  from unnest(?, ?, ?, ?) as told (meter_id, kind, due_at, complete)
-                 where t.meter_id = told.meter_id and t.kind = told.kind""",
-                2,
-                "integer",
-                "text",
-                "timestamptz",
-                "boolean")) {
+        new ArrayBatch(
+            connection,
+            """
+            insert into reading_attempt
+              (meter_id, kind, started_at, ended_at, node, result, fault, detail,
+               received, stored, superseded, refused, operation_id)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+            3,
+            "integer",
+            "text",
+            "timestamptz",
+            "timestamptz",
+            "text",
+            "text",
+            "text",
+            "text",
+            "integer",
+            "integer",
+            "integer",
+            "integer",
+            "bigint")) {
       for (int i = 0; i < deliveries.size(); i++) {
         for (var attempt : deliveries.get(i).attempts()) {
-          int meterId = deliveries.get(i).meterId();
-          var total =
-              attempt.before() == null ? Stored.NOTHING : attempt.before().plus(stored.get(i));
+          var total = total(attempt.before(), stored.get(i));
           insert.add(
-              meterId,
+              deliveries.get(i).meterId(),
               attempt.kind(),
               attempt.startedAt(),
               attempt.endedAt(),
@@ -89,12 +89,170 @@ final class SessionStatements {
               attempt.received(),
               total.stored(),
               total.superseded(),
-              attempt.refused());
-          next.add(
-              meterId,
-              attempt.kind(),
-              attempt.nextDueAt(),
-              attempt.result() == Delivery.Attempt.Result.COMPLETE);
+              attempt.refused(),
+              attempt.operationId());
+        }
+      }
+    }
+  }
+
+  private static Stored total(Stored before, Stored last) {
+    return before == null ? Stored.NOTHING : before.plus(last);
+  }
+
+  /** Five minutes are fine enough to see faults come and go. */
+  private static Instant slot(Instant at) {
+    return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), SLOT_SECONDS) * SLOT_SECONDS);
+  }
+
+  private void counts(List<Delivery> deliveries, List<Stored> stored, Instant now)
+      throws SQLException {
+    record Key(String kind, String result, String fault) {}
+    var order = Comparator.comparing(Key::kind).thenComparing(Key::result);
+    var attempts = new TreeMap<Key, long[]>(order.thenComparing(Key::fault));
+    for (int i = 0; i < deliveries.size(); i++) {
+      for (var attempt : deliveries.get(i).attempts()) {
+        var fault = attempt.fault() == null ? "" : attempt.fault();
+        var sum =
+            attempts.computeIfAbsent(
+                new Key(attempt.kind(), attempt.result().name(), fault), k -> new long[2]);
+        sum[0]++;
+        sum[1] += total(attempt.before(), stored.get(i)).stored();
+      }
+    }
+    try (var batch =
+        new ArrayBatch(
+            connection,
+            """
+            insert into reading_count (at, node, kind, result, fault, attempts, rows)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?)
+            on conflict (at, node, kind, result, fault) do update
+              set attempts = reading_count.attempts + excluded.attempts,
+                  rows = reading_count.rows + excluded.rows""",
+            5,
+            "timestamptz",
+            "text",
+            "text",
+            "text",
+            "text",
+            "bigint",
+            "bigint")) {
+      attempts.forEach(
+          (key, sum) ->
+              batch.add(
+                  slot(now), node.name(), key.kind(), key.result(), key.fault(), sum[0], sum[1]));
+    }
+  }
+
+  private void operations(List<Delivery> deliveries, List<Stored> stored) throws SQLException {
+    try (var batch =
+        new ArrayBatch(
+            connection,
+            """
+            update operation o
+               set state = told.state, ended_at = told.ended_at,
+                   -- who was not begun, for the meter could not be reached, was tried all the same
+                   attempts = o.attempts
+                     + (o.state = 'CLAIMED' and told.state in ('WAITING', 'FAILED'))::int,
+                   due_at = coalesce(told.due_at, o.due_at), result = told.result,
+                   fault = told.fault, detail = told.detail
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                as told (id, state, ended_at, due_at, result, fault, detail, node)
+             where o.id = told.id and o.node = told.node
+               and o.state in ('CLAIMED', 'RUNNING')""",
+            1,
+            "bigint",
+            "text",
+            "timestamptz",
+            "timestamptz",
+            "json",
+            "text",
+            "text",
+            "text")) {
+      for (int i = 0; i < deliveries.size(); i++) {
+        for (var end : deliveries.get(i).operations()) {
+          batch.add(
+              end.id(),
+              end.state(),
+              end.endedAt(),
+              end.dueAt(),
+              result(end, stored.get(i)),
+              end.fault(),
+              end.detail(),
+              node.name());
+        }
+      }
+    }
+  }
+
+  private static String result(Delivery.OperationEnd end, Stored last) {
+    if (end.result() == null || end.before() == null) {
+      return end.result() == null ? null : end.result().toString();
+    }
+    var total = end.before().plus(last);
+    return Json.createObjectBuilder(end.result())
+        .add("stored", total.stored())
+        .add("superseded", total.superseded())
+        .build()
+        .toString();
+  }
+
+  private void tasks(List<Delivery> deliveries) throws SQLException {
+    try (var batch =
+        new ArrayBatch(
+            connection,
+            """
+            update reading_task t
+               set due_at = told.due_at, late_at = coalesce(told.late_at, t.late_at),
+                   failures = case when told.late_at is null then t.failures + 1 else 0 end
+              from unnest(?, ?, ?, ?) as told (meter_id, plan_id, due_at, late_at)
+             where t.meter_id = told.meter_id and t.plan_id = told.plan_id""",
+            2,
+            "integer",
+            "integer",
+            "timestamptz",
+            "timestamptz")) {
+      for (var delivery : deliveries) {
+        for (var end : delivery.tasks()) {
+          batch.add(delivery.meterId(), end.planId(), end.dueAt(), end.lateAt());
+        }
+      }
+    }
+  }
+
+  /**
+   * While a meter rests none of its tasks is due; when it answers again, what became late meanwhile
+   * is due at once.
+   */
+  private void resting(List<Delivery> deliveries) throws SQLException {
+    try (var begin =
+            new ArrayBatch(
+                connection,
+                """
+                update reading_task t set due_at = told.until
+                  from unnest(?, ?) as told (meter_id, until)
+                 where t.meter_id = told.meter_id and t.due_at < told.until""",
+                1,
+                "integer",
+                "timestamptz");
+        var end =
+            new ArrayBatch(
+                connection,
+                """
+                update reading_task t set due_at = told.at
+                  from unnest(?, ?) as told (meter_id, at)
+                  join meter_contact c on c.meter_id = told.meter_id
+                 where c.resting_until is not null and t.meter_id = told.meter_id
+                   and t.late_at <= told.at and t.due_at > told.at""",
+                1,
+                "integer",
+                "timestamptz")) {
+      for (var delivery : deliveries) {
+        var contact = delivery.contact();
+        if (contact != null && contact.restingUntil() != null) {
+          begin.add(delivery.meterId(), contact.restingUntil());
+        } else if (contact != null && contact.answered()) {
+          end.add(delivery.meterId(), contact.at());
         }
       }
     }
@@ -128,11 +286,13 @@ final class SessionStatements {
                                           else c.last_contact_at end,
                    last_reading_at = greatest(c.last_reading_at, told.newest),
                    fault = told.fault, fault_detail = told.detail,
-                   failures = case when told.fault is null then 0 else c.failures + 1 end,
+                   failures = case when told.answered then 0 else c.failures + 1 end,
+                   resting_until = told.resting,
                    clock_drift_ms = coalesce(told.drift, c.clock_drift_ms),
                    firmware = coalesce(told.firmware, c.firmware)
-              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-                as told (meter_id, at, answered, newest, fault, detail, drift, firmware, node)
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                as told (meter_id, at, answered, newest, fault, detail, drift, firmware, node,
+                         resting)
              where c.meter_id = told.meter_id""",
             1,
             "integer",
@@ -143,7 +303,8 @@ final class SessionStatements {
             "text",
             "bigint",
             "text",
-            "text")) {
+            "text",
+            "timestamptz")) {
       for (var delivery : deliveries) {
         var end = delivery.contact();
         if (end != null) {
@@ -156,7 +317,8 @@ final class SessionStatements {
               end.detail(),
               end.clockDrift() == null ? null : end.clockDrift().toMillis(),
               end.firmware(),
-              node.name());
+              node.name(),
+              end.restingUntil());
         }
       }
     }

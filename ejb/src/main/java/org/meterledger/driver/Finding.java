@@ -35,7 +35,9 @@ public record Finding(Kind kind, Map<String, String> detail) {
      * What the meter says of its settings has changed: {@code setting}, {@code before}, {@code
      * after}.
      */
-    SETTING_CHANGED(8);
+    SETTING_CHANGED(8),
+    /** The meter's clock is further off than it may be: {@code drift}, {@code limit}. */
+    CLOCK_OFF(9);
 
     private final int code;
 

@@ -26,7 +26,7 @@ class MeterList {
            when c.fault is not null then 'FAULT'
            when c.last_attempt_at is null then 'NEW'
            when c.last_reading_at is null or c.last_reading_at < ?::timestamptz - interval '1 second'
-                * 3 * greatest(t.every_s, coalesce(l.capture_period, 900)) then 'OVERDUE'
+                * 3 * greatest(coalesce(t.every_s, 86400), coalesce(l.capture_period, 900)) then 'OVERDUE'
            else 'OK' end""";
 
   private static final String SELECT =
@@ -40,7 +40,9 @@ class MeterList {
       """
        from meter m
        left join meter_contact c on c.meter_id = m.id
-       left join reading_task t on t.meter_id = m.id and t.kind = 'LOAD_PROFILE'
+       left join lateral (
+         select min(p.every_s) as every_s from reading_task r join reading_plan p on p.id = r.plan_id
+          where r.meter_id = m.id and 'LOAD_PROFILE' = any (p.kinds)) t on true
        left join load_profile l on l.meter_id = m.id and l.obis = '1-0:99.1.0*255'
        left join installation i on i.meter_id = m.id and i.removed_at is null
        left join metering_point p on p.id = i.metering_point_id

@@ -1,24 +1,40 @@
 package org.meterledger.reading;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.meterledger.operation.QueuedOperation;
 
 /**
  * A meter that this node has claimed, with what is due.
  *
  * @param password encrypted; null where there is none
+ * @param startAt not to be called before: new sessions of a network are spaced
+ * @param failures sessions in vain that went before, one after the other
+ * @param clockLimit a clock that is further off is reported
+ * @param clockDrift as last measured; null where it never was
+ * @param operations the most urgent first, the steps of a bundle in their order
  */
 record DueMeter(
     int id,
+    int networkId,
     String serialNumber,
     String model,
     String address,
     String userName,
     byte[] password,
+    Instant startAt,
+    int failures,
+    Duration clockLimit,
+    Duration clockDrift,
+    List<QueuedOperation> operations,
     List<DueTask> tasks) {
 
   /**
    * @param failures that went before, one after the other
+   * @param deadline after the regular time, at which the reading is late
    */
-  record DueTask(TaskKind kind, Duration every, int failures) {}
+  record DueTask(
+      int planId, Set<TaskKind> kinds, PlanTiming timing, Duration deadline, int failures) {}
 }

@@ -3,6 +3,8 @@ package org.meterledger.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.Serializable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,8 @@ public class ReadingAttempts {
   /**
    * One attempt.
    *
+   * @param kind name of a {@link TaskKind} or of a kind of operation
+   * @param operationId null where it was read as planned
    * @param result COMPLETE, PARTIAL or FAILED
    * @param fault kind of the fault; null when complete
    * @param detail the fault as a sentence; null when complete
@@ -37,7 +41,8 @@ public class ReadingAttempts {
    * @param stored load-profile rows that were new
    */
   public record ReadingAttempt(
-      TaskKind kind,
+      String kind,
+      Long operationId,
       Instant startedAt,
       Instant endedAt,
       String node,
@@ -54,8 +59,18 @@ public class ReadingAttempts {
     }
   }
 
-  /** How many attempts of the last hour ended how. */
+  /** How many attempts ended how. */
   public record Summary(long complete, long partial, long failed, long rows) {}
+
+  /**
+   * Attempts of one kind that ended one way.
+   *
+   * @param fault its kind; empty where the reading was complete
+   * @param rows new rows of load profiles
+   */
+  public record Count(
+      Instant at, String kind, String result, String fault, long attempts, long rows)
+      implements Serializable {}
 
   /** Newest first. */
   public List<ReadingAttempt> of(int meterId, int first, int max) {
@@ -63,22 +78,34 @@ public class ReadingAttempts {
         """
         select * from reading_attempt where meter_id = ?
          order by started_at desc, kind limit ? offset ?""",
-        row ->
-            new ReadingAttempt(
-                TaskKind.valueOf(row.getString("kind")),
-                Database.instant(row, "started_at"),
-                Database.instant(row, "ended_at"),
-                row.getString("node"),
-                row.getString("result"),
-                row.getString("fault"),
-                row.getString("detail"),
-                row.getInt("received"),
-                row.getInt("stored"),
-                row.getInt("superseded"),
-                row.getInt("refused")),
+        ReadingAttempts::attempt,
         meterId,
         max,
         first);
+  }
+
+  /** Of an operation, the oldest first. */
+  public List<ReadingAttempt> ofOperation(long operationId) {
+    return database.query(
+        "select * from reading_attempt where operation_id = ? order by started_at",
+        ReadingAttempts::attempt,
+        operationId);
+  }
+
+  private static ReadingAttempt attempt(ResultSet row) throws SQLException {
+    return new ReadingAttempt(
+        row.getString("kind"),
+        Database.number(row, "operation_id"),
+        Database.instant(row, "started_at"),
+        Database.instant(row, "ended_at"),
+        row.getString("node"),
+        row.getString("result"),
+        row.getString("fault"),
+        row.getString("detail"),
+        row.getInt("received"),
+        row.getInt("stored"),
+        row.getInt("superseded"),
+        row.getInt("refused"));
   }
 
   public long count(int meterId) {
@@ -90,16 +117,16 @@ public class ReadingAttempts {
         .orElseThrow();
   }
 
-  /** Over all meters, within the last {@code span}. */
+  /** Over all meters, within the last {@code span}, to five minutes. */
   public Summary summary(Duration span) {
     return database
         .first(
             """
-            select count(*) filter (where result = 'COMPLETE') as complete,
-                   count(*) filter (where result = 'PARTIAL') as partial,
-                   count(*) filter (where result = 'FAILED') as failed,
-                   coalesce(sum(stored), 0) as rows
-              from reading_attempt where started_at > ?""",
+            select coalesce(sum(attempts) filter (where result = 'COMPLETE'), 0) as complete,
+                   coalesce(sum(attempts) filter (where result = 'PARTIAL'), 0) as partial,
+                   coalesce(sum(attempts) filter (where result = 'FAILED'), 0) as failed,
+                   coalesce(sum(rows), 0) as rows
+              from reading_count where at > ?""",
             row ->
                 new Summary(
                     row.getLong("complete"),
@@ -108,5 +135,30 @@ public class ReadingAttempts {
                     row.getLong("rows")),
             clock.instant().minus(span))
         .orElseThrow();
+  }
+
+  /**
+   * How many attempts ended how, by time.
+   *
+   * @param from of the first step
+   * @param step 5 min or a multiple
+   */
+  public List<Count> counts(Instant from, Duration step) {
+    return database.query(
+        """
+        select to_timestamp(floor(extract(epoch from at) / ?) * ?) as slot, kind, result, fault,
+               sum(attempts) as attempts, sum(rows) as rows
+          from reading_count where at >= ? group by 1, 2, 3, 4 order by 1, 2, 3, 4""",
+        row ->
+            new Count(
+                Database.instant(row, "slot"),
+                row.getString("kind"),
+                row.getString("result"),
+                row.getString("fault"),
+                row.getLong("attempts"),
+                row.getLong("rows")),
+        step.toSeconds(),
+        step.toSeconds(),
+        from);
   }
 }

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.meterledger.archive.ArchiveWriter;
 import org.meterledger.archive.Cursors;
+import org.meterledger.archive.Gaps;
 import org.meterledger.archive.ProfileCatalog;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterSettings;
 import org.meterledger.metering.ObisCode;
+import org.meterledger.operation.OperationKinds;
+import org.meterledger.operation.OperationQueue;
 
 /** What every session needs besides its meter. */
 @ApplicationScoped
@@ -20,12 +23,15 @@ public class ReadingContext {
   private final ArchiveWriter writer;
   private final ProfileCatalog catalog;
   private final Cursors cursors;
+  private final Gaps gaps;
   private final MeterSettings settings;
+  private final OperationQueue operations;
+  private final OperationKinds kinds;
   private final Clock clock;
 
   /** For the client proxy only. */
   protected ReadingContext() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -34,13 +40,19 @@ public class ReadingContext {
       ArchiveWriter writer,
       ProfileCatalog catalog,
       Cursors cursors,
+      Gaps gaps,
       MeterSettings settings,
+      OperationQueue operations,
+      OperationKinds kinds,
       Clock clock) {
     this.models = models;
     this.writer = writer;
     this.catalog = catalog;
     this.cursors = cursors;
+    this.gaps = gaps;
     this.settings = settings;
+    this.operations = operations;
+    this.kinds = kinds;
     this.clock = clock;
   }
 
@@ -60,8 +72,20 @@ public class ReadingContext {
     return cursors;
   }
 
+  Gaps gaps() {
+    return gaps;
+  }
+
   MeterSettings settings() {
     return settings;
+  }
+
+  OperationQueue operations() {
+    return operations;
+  }
+
+  OperationKinds kinds() {
+    return kinds;
   }
 
   Clock clock() {

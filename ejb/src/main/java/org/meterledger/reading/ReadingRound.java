@@ -12,6 +12,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -49,13 +51,14 @@ public class ReadingRound {
   private static final int STOPPING_SECONDS = 20;
   private static final String WAITING = "meters are read when it is back";
 
-  private final DueReadings due;
+  private final DueMeters due;
   private final ReadingContext context;
   private final Iterable<MeterDriver> drivers;
   private final MeterSecrets secrets;
   private final int sessions;
   private final Semaphore free;
   private final ReentrantLock claiming = new ReentrantLock();
+  private final Map<Integer, Integer> held = new ConcurrentHashMap<>();
   private final AtomicBoolean asked = new AtomicBoolean();
   private final DatabaseOutage outage;
   private Executor executor;
@@ -68,7 +71,7 @@ public class ReadingRound {
 
   @Inject
   ReadingRound(
-      DueReadings due,
+      DueMeters due,
       ReadingContext context,
       @Any Instance<MeterDriver> drivers,
       MeterSecrets secrets) {
@@ -77,7 +80,7 @@ public class ReadingRound {
 
   /** Outside a server the caller brings the executor. */
   public ReadingRound(
-      DueReadings due,
+      DueMeters due,
       ReadingContext context,
       Iterable<MeterDriver> drivers,
       MeterSecrets secrets,
@@ -140,7 +143,7 @@ public class ReadingRound {
       List<DueMeter> meters = List.of();
       try {
         if (permits > 0) {
-          meters = due.claim(context.clock().instant(), LEASE, permits);
+          meters = due.claim(context.clock().instant(), LEASE, sessions, permits, held);
           outage.over();
         }
       } finally {
@@ -152,33 +155,71 @@ public class ReadingRound {
     }
   }
 
+  /** Ends operations whose time is over, and takes back those of nodes that were lost. */
+  public void sweep() {
+    try {
+      context.operations().sweep(context.clock().instant(), context.kinds().repeatable());
+    } catch (RuntimeException e) {
+      if (DatabaseException.away(e)) {
+        outage.noticed(WAITING, e);
+      } else {
+        LOGGER.log(Level.WARNING, "Operations not swept; next try in some seconds", e);
+      }
+    }
+  }
+
   private void execute(DueMeter meter) {
+    held.merge(meter.networkId(), 1, Integer::sum);
     try {
       executor.execute(() -> session(meter));
     } catch (RejectedExecutionException e) {
       LOGGER.log(Level.WARNING, "No thread for meter {0}: {1}", meter.serialNumber(), e);
-      free.release();
-      due.release(List.of(meter), context.clock().instant());
+      ended(meter.networkId());
+      due.release(meter, context.clock().instant());
     }
   }
 
   private void session(DueMeter meter) {
-    try (var session = open(meter)) {
-      new ReadingSession(meter, session, context).run();
+    try {
+      if (meter.operations().isEmpty() && meter.tasks().isEmpty()) {
+        due.release(meter, context.clock().instant()); // cancelled a moment ago
+      } else {
+        awaitStart(meter);
+        read(meter);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      ended(meter, e);
+      brokenOff(meter, e);
     } finally {
-      free.release();
+      ended(meter.networkId());
     }
     if (free.availablePermits() >= Math.max(1, sessions / 8)) {
       claimMore();
     }
   }
 
+  /** New sessions of a network are spaced, by a second at most. */
+  private void awaitStart(DueMeter meter) throws InterruptedException {
+    var wait = Duration.between(context.clock().instant(), meter.startAt());
+    if (!wait.isNegative()) {
+      TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+    }
+  }
+
+  private void read(DueMeter meter) throws InterruptedException {
+    try (var session = open(meter)) {
+      new ReadingSession(meter, session, context).run();
+    }
+  }
+
+  private void ended(int networkId) {
+    held.merge(networkId, -1, Integer::sum);
+    free.release();
+  }
+
   /** Without the database the meter is not to blame: it is due again as soon as that is back. */
-  private void ended(DueMeter meter, RuntimeException cause) {
+  private void brokenOff(DueMeter meter, RuntimeException cause) {
     var now = context.clock().instant();
     Delivery end;
     if (DatabaseException.away(cause)) {

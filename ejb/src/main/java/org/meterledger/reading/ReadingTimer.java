@@ -28,4 +28,14 @@ public class ReadingTimer {
       LOGGER.log(Level.WARNING, "Reading round not started; next try in a second", e);
     }
   }
+
+  @Schedule(
+      hour = "*",
+      minute = "*",
+      second = "*/5",
+      persistent = false,
+      info = "operations that expired or were left by a lost node")
+  void sweep() {
+    round.sweep();
+  }
 }

@@ -5,5 +5,6 @@ public enum TaskKind {
   SETTINGS,
   REGISTERS,
   LOAD_PROFILE,
-  LOGBOOK
+  LOGBOOK,
+  CLOCK
 }

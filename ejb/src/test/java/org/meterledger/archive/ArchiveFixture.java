@@ -12,6 +12,7 @@ import org.meterledger.metering.Interval;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.metering.Unit;
+import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
 import org.meterledger.server.TestDatabase;
@@ -34,7 +35,11 @@ final class ArchiveFixture {
   final ProfileCatalog catalog = new ProfileCatalog(database);
   final DeliveryStore store =
       new DeliveryStore(
-          database, new Partitions(database, Partitions.Width.MONTH), catalog, new Node("test"));
+          database,
+          new Partitions(database, Partitions.Width.MONTH),
+          catalog,
+          new Notices(database),
+          new Node("test"));
   final LoadProfiles loadProfiles = new LoadProfiles(database, catalog);
   final int meterId;
 

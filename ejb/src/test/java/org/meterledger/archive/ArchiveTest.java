@@ -23,6 +23,7 @@ import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.metering.RowStatus;
 import org.meterledger.metering.Unit;
+import org.meterledger.notice.Notices;
 import org.meterledger.server.Node;
 
 class ArchiveTest {
@@ -307,6 +308,7 @@ class ArchiveTest {
             archive.database,
             new Partitions(archive.database, Partitions.Width.MONTH),
             archive.catalog,
+            new Notices(archive.database),
             new Node("test"),
             ArchiveFixture.clock());
     var bad = new Delivery(-1, NOW).progress(T1, new Cursor(0, 1, NOW));

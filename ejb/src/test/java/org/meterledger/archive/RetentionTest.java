@@ -17,7 +17,7 @@ class RetentionTest {
 
   private void apply(int months) {
     var partitions = new Partitions(archive.database, Partitions.Width.MONTH);
-    new Retention(archive.database, partitions, CLOCK, months, 0).apply();
+    new Retention(archive.database, partitions, CLOCK, months, 0, 0).apply();
   }
 
   @Test

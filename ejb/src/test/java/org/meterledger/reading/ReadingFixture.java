@@ -3,13 +3,13 @@ package org.meterledger.reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.meterledger.archive.ArchiveWriter;
 import org.meterledger.archive.Cursors;
+import org.meterledger.archive.Gaps;
 import org.meterledger.archive.Partitions;
 import org.meterledger.archive.ProfileCatalog;
 import org.meterledger.driver.MeterDriver;
@@ -17,6 +17,14 @@ import org.meterledger.driver.emu.EmuDriver;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.meter.MeterSettings;
+import org.meterledger.notice.Notices;
+import org.meterledger.operation.MeterOperation;
+import org.meterledger.operation.OperationKind;
+import org.meterledger.operation.OperationKinds;
+import org.meterledger.operation.OperationList;
+import org.meterledger.operation.OperationQueue;
+import org.meterledger.operation.OperationRequest;
+import org.meterledger.operation.Operations;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
 import org.meterledger.server.TestDatabase;
@@ -28,11 +36,15 @@ import org.meterledger.simulators.emu.SettableClock;
 /** The whole way from simulated meters on the wire to a real database, by a clock that is set. */
 final class ReadingFixture implements AutoCloseable {
 
+  private static final Node NODE = new Node("test");
   private static final int SESSIONS = 16;
   private static final int PATIENCE_SECONDS = 120;
 
   final SettableClock clock;
   final Database database = TestDatabase.database();
+  final OperationKinds kinds;
+  final Operations operations;
+  final OperationList list;
   final EmuSimulator simulator;
   private final List<Integer> meterIds = new ArrayList<>();
   private final ArchiveWriter writer;
@@ -42,31 +54,47 @@ final class ReadingFixture implements AutoCloseable {
   ReadingFixture(Instant now, List<EmuMeter.Settings> meters) {
     clock = new SettableClock(now);
     simulator = EmuSimulator.start(meters, 0, clock);
-    // Other tests leave their own behind; what is due or leased here is of these meters only.
-    database.update("delete from reading_task");
-    database.update("update meter_contact set leased_by = null");
+    nothingOfOthers();
     var catalog = new ProfileCatalog(database);
     writer =
         new ArchiveWriter(
             database,
             new Partitions(database, Partitions.Width.MONTH),
             catalog,
-            new Node("test"),
+            new Notices(database),
+            NODE,
             clock);
     writer.start(Executors.defaultThreadFactory());
+    var queue = new OperationQueue(database, NODE);
+    var models = new MeterModels();
+    var drivers = List.<MeterDriver>of(new EmuDriver(clock));
+    var known = new ArrayList<OperationKind>();
+    kinds = new OperationKinds(known, drivers, models);
     var context =
         new ReadingContext(
-            new MeterModels(),
+            models,
             writer,
             catalog,
             new Cursors(database),
+            new Gaps(database),
             new MeterSettings(database),
+            queue,
+            kinds,
             clock);
+    known.addAll(
+        List.of(
+            new Identify(),
+            new ReadClock(context),
+            new ReadRegisters(context),
+            new ReadLoadProfile(context),
+            new ReadLogbook(context)));
+    operations = new Operations(database, kinds, clock);
+    list = new OperationList(database);
     round =
         new ReadingRound(
-            new DueReadings(database, new Node("test")),
+            new DueMeters(database, queue, NODE),
             context,
-            List.<MeterDriver>of(new EmuDriver(clock)),
+            drivers,
             new MeterSecrets((String) null),
             SESSIONS,
             executor);
@@ -77,13 +105,16 @@ final class ReadingFixture implements AutoCloseable {
 
   private int register(String serialNumber, int port) {
     int id = TestDatabase.meter(serialNumber, "http://127.0.0.1:" + port);
-    var every = new EnumMap<TaskKind, Integer>(TaskKind.class);
-    every.put(TaskKind.SETTINGS, 86_400);
-    every.put(TaskKind.REGISTERS, 900);
-    every.put(TaskKind.LOAD_PROFILE, 900);
-    every.put(TaskKind.LOGBOOK, 3_600);
-    new ReadingTasks(database, clock).plan(id, every);
+    database.update("insert into meter_group_member (group_id, meter_id) values (1, ?)", id);
+    new ReadingTasks(database, clock).followMeter(id);
     return id;
+  }
+
+  /** Other tests leave their own behind; what is due or leased here is of these meters only. */
+  private void nothingOfOthers() {
+    database.update("delete from reading_task");
+    database.update("delete from operation");
+    database.update("update meter_contact set leased_by = null");
   }
 
   int meterId(int number) {
@@ -117,12 +148,34 @@ final class ReadingFixture implements AutoCloseable {
     return database
         .first(
             """
-            select exists (select 1 from meter_contact c join reading_task using (meter_id)
-                            where c.leased_by is not null)
-                or exists (select 1 from reading_task where due_at <= ?)""",
+            select exists (select 1 from meter_contact where leased_by is not null)
+                or exists (select 1 from reading_task where due_at <= ?)
+                or exists (select 1 from operation where due_at <= ?
+                              and state in ('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING'))""",
             row -> row.getBoolean(1),
+            clock.instant(),
             clock.instant())
         .orElseThrow();
+  }
+
+  /** Queues an operation or a bundle for a meter. */
+  List<Long> ask(int number, OperationRequest request) {
+    String serial = meter(number).settings().serialNumber();
+    return operations.submit(meterId(number), "emu-professional-ii", serial, request, "test", null);
+  }
+
+  MeterOperation operation(long id) {
+    return list.find(id).orElseThrow();
+  }
+
+  /** Ends what has expired and takes back what was lost. */
+  void sweep() {
+    round.sweep();
+  }
+
+  /** One claim; sessions go on by themselves. */
+  void start() {
+    round.start();
   }
 
   /** What the archive holds of a meter's load profile, in the order of recording. */
@@ -195,8 +248,6 @@ final class ReadingFixture implements AutoCloseable {
     executor.shutdownNow();
     writer.stop();
     simulator.close();
-    // Other tests leave their own behind; what is due or leased here is of these meters only.
-    database.update("delete from reading_task");
-    database.update("update meter_contact set leased_by = null");
+    nothingOfOthers();
   }
 }

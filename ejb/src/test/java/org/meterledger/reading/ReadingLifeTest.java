@@ -181,9 +181,7 @@ class ReadingLifeTest {
   void clockIsComparedAlsoWhereNoRegistersAreRead() throws InterruptedException {
     try (var reading = read(s -> s.statusTime(true))) {
       reading.database.update(
-          "delete from reading_task where meter_id = ? and kind = ?",
-          reading.meterId(0),
-          TaskKind.REGISTERS.name());
+          "delete from reading_task where meter_id = ? and plan_id = 1", reading.meterId(0));
       reading.meter(0).setClockForward(Duration.ofSeconds(90));
       reading.readAfter(HOUR);
       assertThat(
