@@ -1,6 +1,8 @@
 package org.meterledger.web.api;
 
+import jakarta.json.Json;
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.InputStream;
@@ -99,12 +101,36 @@ final class JsonBody {
       return value == JsonValue.NULL ? null : collection(name, many, value);
     }
     var type = (Class<?>) wanted;
+    if (type == JsonObject.class) {
+      return value == JsonValue.NULL
+          ? null
+          : value instanceof Map<?, ?> json ? json(json) : wrong(name, "an object");
+    }
     if (type.getPackageName().startsWith("org.meterledger.") && !type.isEnum()) {
       return value == JsonValue.NULL
           ? null
           : value instanceof Map<?, ?> json ? object(name, type, json) : wrong(name, "an object");
     }
     return single(name, type, value);
+  }
+
+  /** An object that somebody else will look into. */
+  private static JsonObject json(Map<?, ?> fields) {
+    var object = Json.createObjectBuilder();
+    fields.forEach((name, value) -> object.add((String) name, value(value)));
+    return object.build();
+  }
+
+  private static JsonValue value(Object value) {
+    if (value instanceof Map<?, ?> fields) {
+      return json(fields);
+    }
+    if (value instanceof List<?> items) {
+      var array = Json.createArrayBuilder();
+      items.forEach(item -> array.add(value(item)));
+      return array.build();
+    }
+    return (JsonValue) value;
   }
 
   /** A list, or a set, in which what is there twice is there once. */

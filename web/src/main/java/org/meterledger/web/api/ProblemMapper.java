@@ -25,6 +25,8 @@ import java.util.Locale;
 import org.meterledger.meter.InvalidMeter;
 import org.meterledger.meter.MeterChanged;
 import org.meterledger.meter.UnknownMeter;
+import org.meterledger.operation.InvalidOperation;
+import org.meterledger.reading.InvalidPlan;
 import org.meterledger.user.AccountRefused;
 import org.meterledger.web.api.Problem.FieldError;
 import org.meterledger.web.security.Correlation;
@@ -98,6 +100,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
               .toList());
     }
     if (cause instanceof InvalidMeter invalid) {
+      return Problem.invalid(
+          List.of(new FieldError(invalid.field(), invalid.rule(), invalid.getMessage())));
+    }
+    if (cause instanceof InvalidOperation invalid) {
+      return Problem.invalid(
+          List.of(new FieldError(invalid.field(), invalid.rule(), invalid.getMessage())));
+    }
+    if (cause instanceof InvalidPlan invalid) {
       return Problem.invalid(
           List.of(new FieldError(invalid.field(), invalid.rule(), invalid.getMessage())));
     }

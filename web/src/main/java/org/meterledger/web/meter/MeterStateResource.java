@@ -24,7 +24,6 @@ import org.meterledger.archive.PresentRegisters.PresentRegister;
 import org.meterledger.meter.MeterSettings;
 import org.meterledger.meter.Meters;
 import org.meterledger.reading.ReadingAttempts;
-import org.meterledger.reading.TaskKind;
 import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Export;
@@ -68,7 +67,8 @@ public class MeterStateResource {
 
   /** An attempt to read. */
   public record AttemptView(
-      TaskKind kind,
+      String kind,
+      String operation,
       Instant startedAt,
       Instant endedAt,
       String node,
@@ -175,6 +175,7 @@ public class MeterStateResource {
                 each ->
                     new AttemptView(
                         each.kind(),
+                        each.operationId() == null ? null : each.operationId().toString(),
                         each.startedAt(),
                         each.endedAt(),
                         each.node(),

@@ -6,12 +6,13 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.meterledger.archive.PresentRegisters;
-import org.meterledger.reading.ReadingAttempts;
-import org.meterledger.reading.ReadingTasks;
-import org.meterledger.reading.TaskKind;
+import org.meterledger.operation.OperationList;
+import org.meterledger.operation.OperationRequest;
+import org.meterledger.operation.Operations;
+import org.meterledger.reading.ReadRegisters;
+import org.meterledger.web.security.Caller;
 
 /** Backs meter/now.xhtml. */
 @Named
@@ -20,38 +21,54 @@ public class NowPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** Before what is merely usual: a person waits for it. */
+  private static final int PRIORITY = 7;
+
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final int RECENT = 10;
 
   @Inject private PresentRegisters registers;
-  @Inject private ReadingTasks tasks;
-  @Inject private ReadingAttempts attempts;
+  @Inject private Operations operations;
+  @Inject private OperationList list;
   @Inject private CurrentMeter currentMeter;
+  @Inject private Caller caller;
   @Inject private Clock clock;
 
-  private Instant askedAt;
+  private Long asked;
   private String outcome;
   private String detail;
   private transient PresentTable table;
 
-  /** Asks the meter; the page then looks every second whether it has answered. */
+  /** Asks the meter; the page is told when it has answered. */
   public void refresh() {
-    askedAt = clock.instant();
     outcome = null;
     detail = null;
-    tasks.readNow(currentMeter.getId(), TaskKind.REGISTERS);
+    var request =
+        new OperationRequest(
+            ReadRegisters.NAME,
+            null,
+            List.of(),
+            PRIORITY,
+            null,
+            clock.instant().plus(PATIENCE),
+            true,
+            true,
+            null);
+    asked = operations.submit(currentMeter.getSerial(), request, caller.getName(), null).get(0);
   }
 
   public void look() {
     table = null;
-    attempt()
-        .ifPresentOrElse(
-            attempt -> end(attempt.result(), attempt.detail()),
-            () -> {
-              if (clock.instant().isAfter(askedAt.plus(PATIENCE))) {
-                end("NONE", null);
-              }
-            });
+    list.find(asked)
+        .filter(operation -> operation.state().ended())
+        .ifPresent(
+            operation ->
+                end(
+                    switch (operation.state()) {
+                      case SUCCEEDED -> "COMPLETE";
+                      case EXPIRED -> "NONE";
+                      default -> operation.result() == null ? "FAILED" : "PARTIAL";
+                    },
+                    operation.detail()));
   }
 
   /** Something was read, perhaps this meter. */
@@ -64,22 +81,15 @@ public class NowPage implements Serializable {
     }
   }
 
-  private Optional<ReadingAttempts.ReadingAttempt> attempt() {
-    return attempts.of(currentMeter.getId(), 0, RECENT).stream()
-        .filter(attempt -> attempt.kind() == TaskKind.REGISTERS)
-        .filter(attempt -> attempt.endedAt().isAfter(askedAt))
-        .findFirst();
-  }
-
   private void end(String how, String why) {
-    askedAt = null;
+    asked = null;
     outcome = how;
     detail = why;
     currentMeter.load();
   }
 
   public boolean isWaiting() {
-    return askedAt != null;
+    return asked != null;
   }
 
   /** COMPLETE, PARTIAL, FAILED, or NONE when nothing came in time; null before asking. */

@@ -9,7 +9,6 @@ import org.meterledger.reading.ReadingAttempts;
 import org.meterledger.reading.ReadingAttempts.ReadingAttempt;
 import org.meterledger.reading.ReadingTasks;
 import org.meterledger.reading.ReadingTasks.ReadingTask;
-import org.meterledger.reading.TaskKind;
 import org.meterledger.web.layout.LazyRows;
 
 /** Backs meter/readings.xhtml. */
@@ -41,10 +40,10 @@ public class ReadingsPage {
   }
 
   public boolean late(ReadingTask task) {
-    return task.dueAt().isBefore(clock.instant());
+    return task.lateAt().isBefore(clock.instant());
   }
 
-  public void readNow(String kind) {
-    tasks.readNow(currentMeter.getId(), TaskKind.valueOf(kind));
+  public void readNow(int planId) {
+    tasks.readNow(currentMeter.getId(), planId);
   }
 }

@@ -1,0 +1,2 @@
+/** What is asked of meters once: pages and resources. */
+package org.meterledger.web.operation;

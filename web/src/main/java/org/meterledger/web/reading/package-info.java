@@ -1,0 +1,2 @@
+/** What is read when, over all meters: pages and resources. */
+package org.meterledger.web.reading;
