@@ -36,15 +36,19 @@ final class CountStatements {
       select count(*) from taken""";
 
   /**
-   * Neighbours are mostly near: few partitions are looked through for these, and all only where
-   * there is none. Rows of a clock that is days ahead wait for their time, since nobody can say yet
-   * what is missing before them.
+   * Neighbours are mostly near: few rows and few partitions are looked through for these, and all
+   * only where there is none. Rows of a clock that is days ahead wait for their time, since nobody
+   * can say yet what is missing before them.
    */
   private static final String NEIGHBOURS =
       """
       update touched t
          set last_end = n.last_end,
              previous = coalesce(
+               (select max(period_end) from load_profile_entry e
+                 where e.profile_id = t.profile_id and %1$s
+                   and period_end < t.first_end
+                   and period_end >= t.first_end - make_interval(secs => 2 * n.capture_period)),
                (select max(period_end) from load_profile_entry e
                  where e.profile_id = t.profile_id and %1$s
                    and period_end < t.first_end and period_end >= t.first_end - interval '2 days'),
@@ -59,7 +63,8 @@ final class CountStatements {
                (select min(period_end) from load_profile_entry e
                  where e.profile_id = t.profile_id and %1$s
                    and period_end > n.last_end and period_end <= n.horizon))
-        from (select c.profile_id, c.first_end, c.last_end as told_end, p.first_at, h.horizon,
+        from (select c.profile_id, c.first_end, c.last_end as told_end, p.first_at, p.capture_period,
+                     h.horizon,
                      case when c.last_end < 'infinity' then c.last_end
                           else greatest(c.first_end, (
                             select max(period_end) from load_profile_entry e
