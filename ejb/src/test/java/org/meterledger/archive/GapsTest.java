@@ -136,13 +136,12 @@ class GapsTest {
     store(1, 9);
     count.all();
     archive.store.store(
-        List.of(archive.delivery(rows(7, 8)).gapAsked(profile(), end(1), LATER, "NO_LONGER_HELD")),
-        NOW);
+        List.of(archive.delivery(rows(7, 8)).gapAsked(profile(), end(1), LATER, "NOT_HELD")), NOW);
     count.all();
     store(4);
     count.all();
 
-    assertThat(found()).containsExactly("4-7: 2 NO_LONGER_HELD", "1-4: 2 NO_LONGER_HELD");
+    assertThat(found()).containsExactly("4-7: 2 NOT_HELD", "1-4: 2 NOT_HELD");
     assertThat(toAsk(LATER)).isEmpty();
     assertThat(gaps.counts(archive.meterId)).isEqualTo(new Gaps.Counts(0, 0, 2, 4));
 
@@ -158,10 +157,9 @@ class GapsTest {
     store(4);
     count.all();
     archive.store.store(
-        List.of(archive.delivery(rows(5)).gapAsked(profile(), end(1), LATER, "NO_LONGER_HELD")),
-        NOW);
+        List.of(archive.delivery(rows(5)).gapAsked(profile(), end(1), LATER, "NOT_HELD")), NOW);
     count.all();
-    assertThat(found()).containsExactly("5-9: 3", "1-4: 2 NO_LONGER_HELD");
+    assertThat(found()).containsExactly("5-9: 3", "1-4: 2 NOT_HELD");
   }
 
   @Test
@@ -171,9 +169,7 @@ class GapsTest {
     store(2);
     count.all();
     archive.store.store(
-        List.of(
-            new Delivery(archive.meterId, NOW)
-                .gapAsked(profile(), end(1), LATER, "NO_LONGER_HELD")),
+        List.of(new Delivery(archive.meterId, NOW).gapAsked(profile(), end(1), LATER, "NOT_HELD")),
         NOW);
     assertThat(found()).isEmpty();
   }
