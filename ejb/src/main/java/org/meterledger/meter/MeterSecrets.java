@@ -12,8 +12,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts what opens a meter with AES-256-GCM (NIST SP 800-38D). Stored form: one byte key id, 12
- * bytes nonce, cipher text with its 16-byte tag; the key id is authenticated too.
+ * Encrypts what opens a meter, and what signs for us, with AES-256-GCM (NIST SP 800-38D). Stored
+ * form: one byte key id, 12 bytes nonce, cipher text with its 16-byte tag; the key id is
+ * authenticated too.
  */
 @ApplicationScoped
 public class MeterSecrets {
@@ -54,7 +55,10 @@ public class MeterSecrets {
     return key != null;
   }
 
-  byte[] encrypt(String secret) {
+  /**
+   * @throws IllegalStateException without a master key
+   */
+  public byte[] encrypt(String secret) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -81,8 +85,7 @@ public class MeterSecrets {
           cipher.doFinal(stored, 1 + NONCE_BYTES, stored.length - 1 - NONCE_BYTES),
           StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "A meter's password was stored under another " + MASTER_KEY, e);
+      throw new IllegalStateException("It was stored under another " + MASTER_KEY, e);
     }
   }
 
