@@ -33,7 +33,8 @@ public class Partitions {
     COMPLETENESS_DAY("completeness_day", "other", "day", Width.MONTH),
     READING_COUNT("reading_count", "other", "at", null),
     /** Cut by its id, which begins with the second of the request. */
-    OPERATION("operation", "other", "id", null);
+    OPERATION("operation", "other", "id", null),
+    WEBHOOK_DELIVERY("webhook_delivery", "other", "created_at", null);
 
     private final String table;
     private final String rest;

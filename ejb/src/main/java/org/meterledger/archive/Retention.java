@@ -83,6 +83,7 @@ public class Retention {
     drop(Partitions.Table.COMPLETENESS_DAY, archiveMonths);
     drop(Partitions.Table.READING_ATTEMPT, attemptMonths);
     drop(Partitions.Table.READING_COUNT, attemptMonths);
+    drop(Partitions.Table.WEBHOOK_DELIVERY, attemptMonths);
     drop(Partitions.Table.OPERATION, operationMonths);
     database.update(
         "delete from operation_request where requested_at < ?",

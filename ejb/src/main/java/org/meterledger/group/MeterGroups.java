@@ -193,7 +193,7 @@ public class MeterGroups {
   }
 
   /**
-   * @throws StillInUse when another group or a reading plan is made of it
+   * @throws StillInUse when another group, a reading plan or a webhook refers to it
    */
   @RolesAllowed(Role.Names.ADMINISTRATOR)
   public void remove(int id) {
@@ -208,7 +208,7 @@ public class MeterGroups {
       database.update("delete from meter_group where id = ?", id);
     } catch (DatabaseException e) {
       throw e.referred()
-          ? new StillInUse("Another group or a reading plan uses group " + group.name())
+          ? new StillInUse("Another group, a reading plan or a webhook uses group " + group.name())
           : e;
     }
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.meterledger.driver.model.MeterModels;
@@ -59,6 +60,18 @@ public class Meanings {
                     LogbookLine.Severity.valueOf(row.get("severity")),
                     row.getOrDefault("meaning_" + language.getLanguage(), row.get("meaning_en"))))
         .orElseGet(() -> new Meaning(LogbookLine.Severity.WARNING, text));
+  }
+
+  /**
+   * What a code means, if it is an alarm.
+   *
+   * @throws IllegalArgumentException when there is no such model
+   */
+  public Optional<String> alarm(String model, ObisCode logbook, int code, Locale language) {
+    var meaning = of(model, logbook, code, language);
+    return meaning.severity() == LogbookLine.Severity.ALARM
+        ? Optional.of(meaning.words())
+        : Optional.empty();
   }
 
   private List<Map<String, String>> table(String model, ObisCode logbook) {

@@ -6,6 +6,7 @@ import static org.meterledger.archive.ArchiveFixture.row;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -49,6 +50,34 @@ class RetentionTest {
     apply(13);
 
     assertThat(counted(group)).isEqualTo("2016-02-01 2016-02-01 1");
+  }
+
+  @Test
+  void whatWebhooksWereToldIsDroppedWithItsPartition() {
+    var at = Instant.parse("2016-01-20T00:00:00Z");
+    var partitions = new Partitions(archive.database, Partitions.Width.MONTH);
+    partitions.ensure(Partitions.Table.WEBHOOK_DELIVERY, Set.of(at));
+    archive.database.update(
+        """
+        insert into webhook_delivery (id, webhook_id, message_id, event, body, state, created_at,
+                                      due_at, expires_at)
+          values (-1, -1, '00000000-0000-0000-0000-000000000001', 'PING', '{}', 'DELIVERED',
+                  ?, ?, ?)""",
+        at,
+        at,
+        at);
+
+    new Retention(archive.database, partitions, CLOCK, 0, 14, 0).apply();
+    assertThat(told()).isEqualTo(1);
+    new Retention(archive.database, partitions, CLOCK, 0, 13, 0).apply();
+    assertThat(told()).isZero();
+  }
+
+  private long told() {
+    return archive
+        .database
+        .first("select count(*) from webhook_delivery where webhook_id = -1", r -> r.getLong(1))
+        .orElseThrow();
   }
 
   /** First day of the meter, first day of the group, gaps. */
