@@ -27,6 +27,10 @@ import org.meterledger.meter.MeterChanged;
 import org.meterledger.meter.UnknownMeter;
 import org.meterledger.operation.InvalidOperation;
 import org.meterledger.reading.InvalidPlan;
+import org.meterledger.server.ChangedMeanwhile;
+import org.meterledger.server.InvalidInput;
+import org.meterledger.server.NotThere;
+import org.meterledger.server.StillInUse;
 import org.meterledger.user.AccountRefused;
 import org.meterledger.web.api.Problem.FieldError;
 import org.meterledger.web.security.Correlation;
@@ -115,10 +119,19 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       var rule = refused.rule();
       return Problem.invalid(List.of(new FieldError(rule.field(), rule.code(), rule.text())));
     }
-    if (cause instanceof UnknownMeter) {
+    if (cause instanceof InvalidInput invalid) {
+      return Problem.invalid(
+          List.of(new FieldError(invalid.field(), invalid.rule(), invalid.getMessage())));
+    }
+    if (cause instanceof StillInUse) {
+      return Problem.of(409, cause.getMessage());
+    }
+    if (cause instanceof UnknownMeter || cause instanceof NotThere) {
       return Problem.of(404, cause.getMessage());
     }
-    if (cause instanceof MeterChanged || cause instanceof OptimisticLockException) {
+    if (cause instanceof MeterChanged
+        || cause instanceof ChangedMeanwhile
+        || cause instanceof OptimisticLockException) {
       return Version.changed().problem();
     }
     if (cause instanceof SQLException sql && UNIQUE.equals(sql.getSQLState())) {

@@ -1,0 +1,2 @@
+/** The location tree and the groups of meters, for people and programs. */
+package org.meterledger.web.group;

@@ -1,0 +1,92 @@
+package org.meterledger.web.network;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.network.Gateway;
+import org.meterledger.network.GatewayDetails;
+import org.meterledger.network.Networks;
+import org.meterledger.user.Role;
+import org.meterledger.web.api.Version;
+
+/** Gateways behind which meters are. */
+@Path("gateways")
+@RequestScoped
+@RolesAllowed(Role.Names.VIEWER)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Networks and gateways")
+public class GatewaysResource {
+
+  @Inject private Networks networks;
+
+  @GET
+  @Operation(summary = "All gateways by name")
+  public List<Gateway> list() {
+    return networks.gateways();
+  }
+
+  @POST
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @Operation(summary = "Add a gateway")
+  public Response add(@NotNull @Valid GatewayDetails details, @Context UriInfo uri) {
+    var added = networks.addGateway(details);
+    return Response.created(uri.getAbsolutePathBuilder().path(String.valueOf(added.id())).build())
+        .tag(Version.tag(added.version()))
+        .entity(added.details())
+        .build();
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "A gateway")
+  public Response get(@PathParam("id") int id) {
+    return answer(networks.gateway(id));
+  }
+
+  @PUT
+  @Path("{id}")
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @Operation(
+      summary = "Change name, network or limit of a gateway",
+      description = "Needs If-Match with the ETag of the last GET")
+  public Response change(
+      @PathParam("id") int id,
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @NotNull @Valid GatewayDetails details) {
+    int version = networks.gateway(id).version();
+    Version.require(ifMatch, version);
+    return answer(networks.changeGateway(id, version, details));
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @Operation(summary = "Remove a gateway; refused with 409 while it is in use")
+  public void remove(@PathParam("id") int id) {
+    networks.removeGateway(id);
+  }
+
+  private static Response answer(Gateway gateway) {
+    return Response.ok(gateway.details()).tag(Version.tag(gateway.version())).build();
+  }
+}

@@ -1,0 +1,2 @@
+/** Networks and gateways, for people and programs. */
+package org.meterledger.web.network;
