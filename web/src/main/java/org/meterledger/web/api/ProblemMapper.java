@@ -178,7 +178,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     String parameter = "";
     for (var node : path) {
       switch (node.getKind()) {
-        case PROPERTY -> properties.add(node.toString());
+        // an item of a set has no number
+        case PROPERTY -> properties.add(node.toString().replace("[]", ""));
         case PARAMETER -> parameter = node.getName();
         default -> {
           // method, constructor and the like mean nothing to a caller
