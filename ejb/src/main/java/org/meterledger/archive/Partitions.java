@@ -149,7 +149,7 @@ public class Partitions {
             table.table,
             table.rest);
     old.removeIf(name -> end(table, name).isAfter(day));
-    old.forEach(name -> database.update("drop table " + name));
+    old.forEach(name -> database.update("drop table if exists " + name));
     known.remove(table);
     return old;
   }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.DatabaseOutage;
+import org.meterledger.server.Node;
 import org.postgresql.PGConnection;
 
 /**
@@ -37,11 +38,16 @@ public class NoticeListener {
   private static final Duration QUIET = Duration.ofSeconds(15);
 
   private static final int ANSWER_SECONDS = 5;
+
+  /** PostgreSQL, "application_name": less than NAMEDATALEN, printable ASCII. */
+  private static final int LONGEST_NAME = 63;
+
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
   private final Notices notices;
   private final Consumer<Notice> hearer;
+  private final String name;
   private final DatabaseOutage outage;
   private Thread thread;
   private boolean missed;
@@ -55,17 +61,20 @@ public class NoticeListener {
     database = null;
     notices = null;
     hearer = null;
+    name = null;
     outage = null;
   }
 
   @Inject
-  NoticeListener(Database database, Notices notices, Event<Notice> event, Clock clock) {
-    this(database, notices, clock, event::fire);
+  NoticeListener(Database database, Notices notices, Event<Notice> event, Node node, Clock clock) {
+    this(database, notices, node, clock, event::fire);
   }
 
   /** Outside a server: who makes it starts it, and stops it with {@link #stop()}. */
-  NoticeListener(Database database, Notices notices, Clock clock, Consumer<Notice> hearer) {
+  NoticeListener(
+      Database database, Notices notices, Node node, Clock clock, Consumer<Notice> hearer) {
     this.database = database;
+    this.name = applicationName(node);
     this.notices = notices;
     this.hearer = hearer;
     this.outage = new DatabaseOutage(LOGGER, clock);
@@ -96,6 +105,16 @@ public class NoticeListener {
     }
   }
 
+  /**
+   * How a living node shows in the database's list of connections.
+   *
+   * @return cut to what PostgreSQL keeps of it
+   */
+  public static String applicationName(Node node) {
+    String name = "meterledger " + node.name().replaceAll("[^ -~]", "?");
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+  }
+
   /** Whether a notice told now would be heard. */
   boolean listening() {
     return listening;
@@ -117,6 +136,7 @@ public class NoticeListener {
 
   private void listen(Connection connection) throws SQLException {
     try {
+      set(connection, name);
       // a notice that a crash takes away is not missed: who listened asks anew
       execute(connection, "set synchronous_commit = off");
       execute(connection, "listen " + Notices.CHANNEL);
@@ -138,6 +158,7 @@ public class NoticeListener {
     try {
       execute(connection, "unlisten " + Notices.CHANNEL);
       execute(connection, "reset synchronous_commit");
+      execute(connection, "reset application_name");
     } catch (SQLException e) {
       LOGGER.log(Level.DEBUG, "The listener's connection is broken: {0}", e.getMessage());
     }
@@ -162,6 +183,13 @@ public class NoticeListener {
         }
         asked = System.nanoTime();
       }
+    }
+  }
+
+  private static void set(Connection connection, String name) throws SQLException {
+    try (var statement =
+        Database.prepare(connection, "select set_config('application_name', ?, false)", name)) {
+      statement.execute();
     }
   }
 

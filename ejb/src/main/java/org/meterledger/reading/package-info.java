@@ -1,5 +1,5 @@
 /**
  * Reading: what is due, who reads it, what came of it. Imports {@code meter}, {@code archive},
- * {@code driver}, {@code metering} and {@code server}.
+ * {@code driver}, {@code metering}, {@code notice} and {@code server}.
  */
 package org.meterledger.reading;

@@ -11,21 +11,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meterledger.server.Database;
+import org.meterledger.server.Node;
 import org.meterledger.server.TestDatabase;
 
 /** Two listeners stand for two nodes: each has a connection of its own. */
 class NoticeListenerTest {
 
   private static final int PATIENCE_SECONDS = 30;
+  private static final Node NODE = new Node("listening");
 
   private final Database database = TestDatabase.database();
   private final Notices notices = new Notices(database);
   private final BlockingQueue<Notice> onFirst = new LinkedBlockingQueue<>();
   private final BlockingQueue<Notice> onSecond = new LinkedBlockingQueue<>();
   private final NoticeListener first =
-      new NoticeListener(database, notices, Clock.systemUTC(), onFirst::add);
+      new NoticeListener(database, notices, NODE, Clock.systemUTC(), onFirst::add);
   private final NoticeListener second =
-      new NoticeListener(database, notices, Clock.systemUTC(), onSecond::add);
+      new NoticeListener(database, notices, NODE, Clock.systemUTC(), onSecond::add);
 
   @BeforeEach
   void listen() {
@@ -118,6 +120,7 @@ class NoticeListenerTest {
         new NoticeListener(
             database,
             notices,
+            NODE,
             Clock.systemUTC(),
             notice -> {
               heard.add(notice);
