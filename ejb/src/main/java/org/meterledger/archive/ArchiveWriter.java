@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -61,6 +62,7 @@ public class ArchiveWriter {
   private final List<Thread> writers = new ArrayList<>();
   private volatile boolean running;
   private Notices notices;
+  private Event<Archived> archived;
 
   @Resource private ManagedThreadFactory threads;
 
@@ -84,10 +86,21 @@ public class ArchiveWriter {
     this.outage = new DatabaseOutage(LOGGER, clock);
   }
 
-  /** Open pages want to know; outside a server there are none. */
+  /** Open pages and metrics want to know; outside a server there are none. */
   @Inject
-  void setNotices(Notices notices) {
+  void setHearers(Notices notices, Event<Archived> archived) {
     this.notices = notices;
+    this.archived = archived;
+  }
+
+  /** Deliveries that wait to be stored. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** Deliveries that may still be submitted before sessions have to wait; 0 when they do. */
+  public int room() {
+    return queue.remainingCapacity();
   }
 
   private record Waiting(Delivery delivery, CompletableFuture<Stored> stored) {}
@@ -210,14 +223,13 @@ public class ArchiveWriter {
   }
 
   private List<Stored> patiently(List<Delivery> deliveries) {
+    long begun = System.nanoTime();
     var giveUp = clock.instant().plus(DATABASE_AWAY);
     while (true) {
       try {
         var stored = store.store(deliveries, clock.instant());
         outage.over();
-        if (notices != null) {
-          notices.soon(READINGS, "");
-        }
+        tell(Archived.of(deliveries, stored, Duration.ofNanos(System.nanoTime() - begun)));
         return stored;
       } catch (DatabaseException e) {
         if (!e.passing() || !running || clock.instant().isAfter(giveUp)) {
@@ -228,6 +240,18 @@ public class ArchiveWriter {
         }
         pause();
       }
+    }
+  }
+
+  private void tell(Archived batch) {
+    if (archived == null) {
+      return;
+    }
+    notices.soon(READINGS, "");
+    try {
+      archived.fire(batch);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "Whoever observes the archive failed", e);
     }
   }
 

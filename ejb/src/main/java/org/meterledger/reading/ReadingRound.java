@@ -111,6 +111,11 @@ public class ReadingRound {
     return sessions - free.availablePermits();
   }
 
+  /** Whether this node reads nothing any more, because it is being stopped. */
+  public boolean stopped() {
+    return stopped;
+  }
+
   /**
    * Has a thread of the sessions start what is due. The timer must not wait for a slow database: it
    * would miss its next ticks, and the server would complain of each.

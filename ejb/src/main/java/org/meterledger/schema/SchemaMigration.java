@@ -1,9 +1,12 @@
 package org.meterledger.schema;
 
+import java.util.Comparator;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -36,13 +39,21 @@ public final class SchemaMigration implements Integrator {
 
   /** Applies what is missing; safe to call from several nodes at once, Flyway takes a lock. */
   public static void migrate(DataSource dataSource) {
-    Flyway.configure(SchemaMigration.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        .failOnMissingLocations(true)
-        .validateMigrationNaming(true)
-        .cleanDisabled(true)
-        .load()
-        .migrate();
+    var flyway =
+        Flyway.configure(SchemaMigration.class.getClassLoader())
+            .dataSource(dataSource)
+            .locations("classpath:db/migration")
+            .failOnMissingLocations(true)
+            .validateMigrationNaming(true)
+            .cleanDisabled(true)
+            .load();
+    flyway.migrate();
+    SchemaVersion.known(
+        Stream.of(flyway.info().all())
+            .filter(each -> each.getState().isResolved() && each.getVersion() != null)
+            .map(each -> each.getVersion())
+            .max(Comparator.naturalOrder())
+            .map(MigrationVersion::getVersion)
+            .orElseThrow());
   }
 }

@@ -1,0 +1,54 @@
+package org.meterledger.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jboss.logging.MDC;
+
+/**
+ * Names in every log line of this thread what it is about, until it is closed: {@code try (var
+ * context = LogContext.meter(serial).correlation(id)) …}. Close it on the thread that made it.
+ */
+public final class LogContext implements AutoCloseable {
+
+  private static final String METER = "meter";
+  private static final String CORRELATION = "correlation";
+
+  private final Deque<Before> before = new ArrayDeque<>();
+
+  private LogContext() {}
+
+  private record Before(String key, Object value) {}
+
+  /**
+   * @param serialNumber of the meter
+   */
+  public static LogContext meter(String serialNumber) {
+    return new LogContext().with(METER, serialNumber);
+  }
+
+  /**
+   * @param id ties the lines of one request, from whoever made it to its end; null for none
+   */
+  public LogContext correlation(String id) {
+    return id == null ? this : with(CORRELATION, id);
+  }
+
+  private LogContext with(String key, String value) {
+    before.push(new Before(key, MDC.get(key)));
+    MDC.put(key, value);
+    return this;
+  }
+
+  /** What was there before is there again. */
+  @Override
+  public void close() {
+    for (var each : before) {
+      if (each.value() == null) {
+        MDC.remove(each.key());
+      } else {
+        MDC.put(each.key(), each.value());
+      }
+    }
+    before.clear();
+  }
+}
