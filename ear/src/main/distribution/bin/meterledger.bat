@@ -10,7 +10,10 @@ if not "%JAVA_HOME%"=="" set "JAVA=%JAVA_HOME%\bin\java"
 "%JAVA%" -cp "%HOME_DIR%\lib\*;%SERVER%\modules\org\postgresql\jdbc\main\*" org.meterledger.launcher.Preflight
 if errorlevel 1 exit /b 1
 
-"%JAVA%" "@%HOME_DIR%\bin\java.options" %METERLEDGER_JAVA_OPTS% ^
+set "NODE="
+if not "%METERLEDGER_NODE_NAME%"=="" set "NODE=-Djboss.node.name=%METERLEDGER_NODE_NAME%"
+
+"%JAVA%" "@%HOME_DIR%\bin\java.options" %METERLEDGER_JAVA_OPTS% %NODE% ^
   "-Djboss.home.dir=%SERVER%" ^
   "-Djboss.server.base.dir=%BASE%" ^
   "-Dorg.jboss.boot.log.file=%BASE%\log\server.log" ^

@@ -14,9 +14,15 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -cp "$home/lib/*:$server/modules/org/postgresql/jdbc/main/*" \
   org.meterledger.launcher.Preflight || exit $?
 
+if [ -n "$METERLEDGER_NODE_NAME" ]; then
+  set -- "-Djboss.node.name=$METERLEDGER_NODE_NAME"
+else
+  set --
+fi
+
 # exec: a signal to this process must reach the server. The options are meant to be split.
 # shellcheck disable=SC2086
-exec "$java" "@$home/bin/java.options" $METERLEDGER_JAVA_OPTS \
+exec "$java" "@$home/bin/java.options" $METERLEDGER_JAVA_OPTS "$@" \
   "-Djboss.home.dir=$server" \
   "-Djboss.server.base.dir=$base" \
   "-Dorg.jboss.boot.log.file=$base/log/server.log" \

@@ -31,6 +31,7 @@ final class Settings {
   private static final String KEYSTORE = "METERLEDGER_TLS_KEYSTORE";
   private static final String KEYSTORE_PASSWORD = "METERLEDGER_TLS_KEYSTORE_PASSWORD";
   private static final String BEHIND_PROXY = "METERLEDGER_BEHIND_PROXY";
+  private static final String LOG = "METERLEDGER_LOG";
   private static final String BIND_ADDRESS = "METERLEDGER_BIND_ADDRESS";
   private static final int MASTER_KEY_BYTES = 32;
   private static final int MOST_SESSIONS = 10_000;
@@ -64,6 +65,9 @@ final class Settings {
     value(BEHIND_PROXY)
         .filter(text -> !List.of("true", "false").contains(text))
         .ifPresent(text -> complaints.add(BEHIND_PROXY + " must be true or false"));
+    value(LOG)
+        .filter(text -> !List.of("text", "json").contains(text))
+        .ifPresent(text -> complaints.add(LOG + " must be text or json"));
     checkPorts(complaints);
     return complaints;
   }

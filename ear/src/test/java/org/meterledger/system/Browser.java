@@ -2,6 +2,7 @@ package org.meterledger.system;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,11 +28,12 @@ final class Browser {
   private static final Pattern NONCE = Pattern.compile("csp\\.init\\('([^']*)'");
 
   private final URI base;
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient http;
 
   Browser(URI base) {
     this.base = base;
-    this.http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
   }
 
   HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -43,6 +46,13 @@ final class Browser {
 
   HttpResponse<String> signIn(String name, String password) throws Exception {
     return submit("/login.xhtml", Map.of("name", name, "password", password));
+  }
+
+  Optional<String> cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .findFirst();
   }
 
   /** Listens as an open page does; {@code on} is each a topic or topic:key. */

@@ -74,6 +74,11 @@ final class PushClient implements AutoCloseable {
     return status;
   }
 
+  /** Whether a line waits. */
+  boolean heard() {
+    return !lines.isEmpty();
+  }
+
   /** The next line, null when none came in time. */
   String next() throws InterruptedException {
     return lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -86,6 +86,13 @@ public final class ServerProcess implements AutoCloseable {
         .with("METERLEDGER_DATABASE_PASSWORD", database.password());
   }
 
+  /** One of several; nodes of one cluster name keep each other's sessions. */
+  public ServerProcess asNode(String name, String cluster) {
+    return with("METERLEDGER_CLUSTER_NAME", cluster)
+        .withJavaOption("-Djboss.node.name=" + name)
+        .withJavaOption("-Djboss.tx.node.id=" + name);
+  }
+
   public ServerProcess withJavaOption(String option) {
     javaOptions.add(option);
     return this;
