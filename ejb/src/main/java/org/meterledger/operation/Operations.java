@@ -242,7 +242,7 @@ public class Operations {
   }
 
   /** Whoever takes a meter out of reading does not want it to be called any more. */
-  void onSaved(@Observes MeterSaved saved) {
+  public void onSaved(@Observes MeterSaved saved) {
     int meterId = saved.meter().getId();
     if (saved.active()) {
       database.update(

@@ -143,7 +143,7 @@ public class ReadingPlans {
     return database.update("delete from reading_plan where id = ?", id) == 1;
   }
 
-  void onMembersChanged(@Observes MembersChanged changed) {
+  public void onMembersChanged(@Observes MembersChanged changed) {
     if (changed.meterId() == null) {
       tasks.followGroups(changed.groupIds());
     } else {
