@@ -18,6 +18,8 @@ public final class Benchmarks {
           new ReadingBenchmark(),
           new SeriesBenchmark(),
           new CompletenessBenchmark(),
+          new ClaimBenchmark(),
+          new GroupsBenchmark(),
           new ExportBenchmark());
 
   private Benchmarks() {}

@@ -51,6 +51,18 @@ class BenchmarksTest {
   }
 
   @Test
+  void claims() throws Exception {
+    assertThat(figures(new ClaimBenchmark(), "--tasks 12000 --few 9000 --claims 2"))
+        .containsExactly("claims.tasks");
+  }
+
+  @Test
+  void groups() throws Exception {
+    assertThat(figures(new GroupsBenchmark(), "--meters 30 --few 3"))
+        .containsExactly("groups.submit", "groups.progress", "groups.plan");
+  }
+
+  @Test
   void completeness() throws Exception {
     assertThat(
             figures(new CompletenessBenchmark(), "--meters 30 --few 3 --queries 2 --archived 10"))

@@ -16,7 +16,7 @@ import org.meterledger.operation.QueuedOperation;
  * @param clockDrift as last measured; null where it never was
  * @param operations the most urgent first, the steps of a bundle in their order
  */
-record DueMeter(
+public record DueMeter(
     int id,
     int networkId,
     String serialNumber,
@@ -35,6 +35,6 @@ record DueMeter(
    * @param failures that went before, one after the other
    * @param deadline after the regular time, at which the reading is late
    */
-  record DueTask(
+  public record DueTask(
       int planId, Set<TaskKind> kinds, PlanTiming timing, Duration deadline, int failures) {}
 }

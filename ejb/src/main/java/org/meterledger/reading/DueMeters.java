@@ -151,7 +151,7 @@ public class DueMeters {
    * @param free that it can open now, from 1
    * @param held sessions that it has open, by network
    */
-  List<DueMeter> claim(
+  public List<DueMeter> claim(
       Instant now, Duration lease, int sessions, int free, Map<Integer, Integer> held) {
     return database.inTransaction(
         connection -> {

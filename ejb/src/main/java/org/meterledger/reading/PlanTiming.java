@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
  * When a plan asks a meter. Each meter has its own place within the spread, so that a million of
  * them are not asked in the same second.
  */
-final class PlanTiming {
+public final class PlanTiming {
 
   /** A capture period's row is there a little after its end. */
   private static final long EARLIEST_SECONDS = 5;
