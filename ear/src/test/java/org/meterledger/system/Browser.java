@@ -84,7 +84,12 @@ final class Browser {
     return press(path, button, Map.of());
   }
 
-  private HttpResponse<String> press(String path, String button, Map<String, String> values)
+  /**
+   * Fills a form and presses one of its buttons.
+   *
+   * @param values by the last part of the field's name
+   */
+  HttpResponse<String> press(String path, String button, Map<String, String> values)
       throws Exception {
     String page = get(path).body();
     String form =

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,7 +24,12 @@ final class Portal implements ExtensionContext.Store.CloseableResource {
   private final ApiClient viewer;
 
   Portal() throws Exception {
-    server.with(database).start().awaitReady();
+    server
+        .with(database)
+        .with("METERLEDGER_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]))
+        .with("METERLEDGER_WEBHOOK_ALLOW", "127.0.0.1")
+        .start()
+        .awaitReady();
     var browser = new Browser(uri());
     var done =
         browser.submit("/setup.xhtml", Map.of("code", code(), "name", "anna", "password", SECRET));

@@ -261,6 +261,9 @@ public class Webhooks {
   }
 
   private void check(WebhookDetails details, int exceptId) {
+    if (details.getEvents().isEmpty()) {
+      throw new InvalidInput("events", "required", "At least one event is needed");
+    }
     try {
       addresses.check(details.getUrl());
     } catch (AddressRefused e) {

@@ -74,6 +74,7 @@ class WebhooksTest {
     var inside = fixture.details("http://169.254.169.254/latest/meta-data/", ALARM);
     assertThat(refusal(inside)).isEqualTo("url private");
     assertThat(refusal(fixture.details("ftp://example.com/", ALARM))).isEqualTo("url scheme");
+    assertThat(refusal(fixture.details(fixture.receiver.url()))).isEqualTo("events required");
     var first = fixture.add(details()).webhook();
     var same = details();
     same.setName(first.name());

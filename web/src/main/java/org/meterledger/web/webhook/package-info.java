@@ -1,0 +1,2 @@
+/** Webhooks and the log of what they were told, for people and programs. */
+package org.meterledger.web.webhook;
