@@ -23,6 +23,7 @@ import org.meterledger.meter.Meter;
 import org.meterledger.meter.MeterSaved;
 import org.meterledger.meter.Meters;
 import org.meterledger.meter.UnknownMeter;
+import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 import org.meterledger.user.Role;
 
@@ -50,6 +51,7 @@ public class Operations {
   @Inject private Database database;
   @Inject private Meters meters;
   @Inject private OperationKinds kinds;
+  @Inject private Notices notices;
   @Inject private Clock clock;
 
   /** For the container. */
@@ -59,6 +61,7 @@ public class Operations {
   public Operations(Database database, OperationKinds kinds, Clock clock) {
     this.database = database;
     this.kinds = kinds;
+    this.notices = new Notices(database);
     this.clock = clock;
   }
 
@@ -258,12 +261,17 @@ public class Operations {
   }
 
   private int cancel(String which, Object parameter) {
-    return database.update(
-        "update operation set state = 'CANCELLED', ended_at = ?"
-            + " where state in ('QUEUED', 'WAITING') and "
-            + which,
-        clock.instant(),
-        parameter);
+    int cancelled =
+        database.update(
+            "update operation set state = 'CANCELLED', ended_at = ?"
+                + " where state in ('QUEUED', 'WAITING') and "
+                + which,
+            clock.instant(),
+            parameter);
+    if (cancelled > 0) {
+      notices.tell("operations", "");
+    }
+    return cancelled;
   }
 
   private static void check(OperationRequest request, Instant now) {
@@ -442,7 +450,9 @@ public class Operations {
   private JsonObject once(
       String requestedBy, String key, byte[] digest, Instant now, Supplier<JsonObject> work) {
     if (key == null) {
-      return work.get();
+      var answer = work.get();
+      notices.tell("operations", "");
+      return answer;
     }
     if (key.isBlank() || key.length() > LONGEST_TEXT) {
       throw new InvalidOperation(
@@ -461,6 +471,7 @@ public class Operations {
       return before(requestedBy, key, digest);
     }
     var answer = work.get();
+    notices.tell("operations", "");
     database.update(
         "update operation_request set answer = ?::json where requested_by = ? and key = ?",
         answer.toString(),

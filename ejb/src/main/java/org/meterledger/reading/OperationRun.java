@@ -11,6 +11,7 @@ import org.meterledger.operation.OpenMeter;
 import org.meterledger.operation.OperationKind;
 import org.meterledger.operation.Progress;
 import org.meterledger.operation.QueuedOperation;
+import org.meterledger.server.LogContext;
 
 /** Does the operations of one meter in one session, one after the other, each with its result. */
 final class OperationRun {
@@ -103,7 +104,9 @@ final class OperationRun {
   private OperationKind.Outcome outcome(QueuedOperation operation) throws InterruptedException {
     var kind = context.kinds().find(operation.kind());
     if (kind.isPresent()) {
-      return kind.get().run(meter, operation.parameters());
+      try (var log = LogContext.request(operation.correlationId())) {
+        return kind.get().run(meter, operation.parameters());
+      }
     }
     var progress = new Progress();
     progress.fail(

@@ -27,6 +27,7 @@ import org.meterledger.driver.MeterSession;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.DatabaseOutage;
+import org.meterledger.server.LogContext;
 
 /**
  * Reads what is due: claims as many meters as there are free sessions, and claims again as soon as
@@ -185,7 +186,7 @@ public class ReadingRound {
   }
 
   private void session(DueMeter meter) {
-    try {
+    try (var log = LogContext.meter(meter.serialNumber())) {
       if (meter.operations().isEmpty() && meter.tasks().isEmpty()) {
         due.release(meter, context.clock().instant()); // cancelled a moment ago
       } else {

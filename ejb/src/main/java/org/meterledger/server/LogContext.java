@@ -27,6 +27,13 @@ public final class LogContext implements AutoCloseable {
   }
 
   /**
+   * @param id as {@link #correlation}
+   */
+  public static LogContext request(String id) {
+    return new LogContext().correlation(id);
+  }
+
+  /**
    * @param id ties the lines of one request, from whoever made it to its end; null for none
    */
   public LogContext correlation(String id) {
