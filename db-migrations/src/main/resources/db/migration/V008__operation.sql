@@ -53,6 +53,9 @@ create index operation_due on operation (network_id, priority desc, due_at)
   where state in ('QUEUED', 'WAITING');
 create index operation_live on operation (meter_id)
   where state in ('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING');
+-- swept every few seconds, among perhaps a million that wait
+create index operation_expiry on operation (expires_at) where state in ('QUEUED', 'WAITING');
+create index operation_held on operation (meter_id) where state in ('CLAIMED', 'RUNNING');
 create index operation_meter on operation (meter_id, id);
 create index operation_group_state on operation (group_id, state) where group_id is not null;
 create index operation_bundle on operation (bundle_id) where bundle_id is not null;

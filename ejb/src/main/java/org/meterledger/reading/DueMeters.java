@@ -48,9 +48,10 @@ public class DueMeters {
         from network n
        where exists (select 1 from reading_task t
                       where t.network_id = n.id and t.due_at <= ?)
-          or exists (select 1 from operation o
-                      where o.network_id = n.id and o.state in ('QUEUED', 'WAITING')
-                        and o.due_at <= ?)
+          or exists (select 1 from generate_series(0, 9) as p (priority), lateral (
+                       select 1 from operation o
+                        where o.network_id = n.id and o.state in ('QUEUED', 'WAITING')
+                          and o.priority = p.priority and o.due_at <= ? limit 1) due)
        order by n.id for update of n""";
 
   private static final String LEASED =
@@ -59,15 +60,18 @@ public class DueMeters {
         from meter_contact c join meter m on m.id = c.meter_id
        where c.leased_by is not null and c.leased_until > ? group by 1, 2""";
 
+  /** Each priority by itself, so that none that is due later is looked at. */
   private static final String DUE_OPERATIONS =
       """
-      select o.meter_id, m.gateway_id, g.most_sessions
-        from operation o join meter_contact c on c.meter_id = o.meter_id
-        join meter m on m.id = o.meter_id left join gateway g on g.id = m.gateway_id
-       where o.network_id = ? and o.state in ('QUEUED', 'WAITING')
-         and o.due_at <= ? and o.expires_at > ? and c.leased_until <= ?
-         and (m.gateway_id is null or m.gateway_id <> all (?)) and o.meter_id <> all (?)
-       order by o.priority desc, o.due_at limit ?""";
+      select due.* from generate_series(9, 0, -1) as p (priority) cross join lateral (
+        select o.meter_id, m.gateway_id, g.most_sessions, o.priority, o.due_at
+          from operation o join meter_contact c on c.meter_id = o.meter_id
+          join meter m on m.id = o.meter_id left join gateway g on g.id = m.gateway_id
+         where o.network_id = ? and o.state in ('QUEUED', 'WAITING') and o.priority = p.priority
+           and o.due_at <= ? and o.expires_at > ? and c.leased_until <= ?
+           and (m.gateway_id is null or m.gateway_id <> all (?)) and o.meter_id <> all (?)
+         order by o.due_at limit ?) due
+       order by due.priority desc, due.due_at""";
 
   private static final String DUE_TASKS =
       """
@@ -276,7 +280,7 @@ public class DueMeters {
         take(rows, open, full, meters);
       }
     }
-    return met == limit && meters.size() + full.size() > before;
+    return met >= limit && meters.size() + full.size() > before;
   }
 
   private static void take(ResultSet row, Open open, Set<Integer> full, Set<Integer> meters)
