@@ -6,6 +6,7 @@ import java.time.Instant;
 /**
  * An operation as it stands.
  *
+ * @param timeZone of the meter's place
  * @param groupId of the request to many meters that it belongs to; null without
  * @param bundleId of its bundle; null where it stands alone
  * @param parameters JSON object
@@ -19,6 +20,7 @@ import java.time.Instant;
 public record MeterOperation(
     long id,
     String serialNumber,
+    String timeZone,
     Long groupId,
     Long bundleId,
     int step,

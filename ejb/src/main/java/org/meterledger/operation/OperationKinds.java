@@ -7,9 +7,11 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -101,6 +103,38 @@ public class OperationKinds {
           .map(kind -> new Offer(kind.name(), kind.parameters(session)))
           .toList();
     }
+  }
+
+  /**
+   * What all of these models can be asked for, by name; nothing where there is no model.
+   *
+   * <p>What can be chosen is what all of them let choose.
+   */
+  public SortedMap<String, List<OperationParameter>> common(Collection<String> modelIds) {
+    SortedMap<String, List<OperationParameter>> common = null;
+    for (var modelId : modelIds) {
+      var offered =
+          offers(modelId).stream()
+              .collect(Collectors.toMap(Offer::kind, Offer::parameters, (a, b) -> a, TreeMap::new));
+      if (common == null) {
+        common = offered;
+      } else {
+        common.keySet().retainAll(offered.keySet());
+        common.replaceAll((kind, parameters) -> both(parameters, offered.get(kind)));
+      }
+    }
+    return common == null ? new TreeMap<>() : common;
+  }
+
+  private static List<OperationParameter> both(
+      List<OperationParameter> some, List<OperationParameter> others) {
+    return some.stream()
+        .flatMap(
+            one ->
+                others.stream()
+                    .filter(other -> other.name().equals(one.name()))
+                    .map(one::narrowedBy))
+        .toList();
   }
 
   /**

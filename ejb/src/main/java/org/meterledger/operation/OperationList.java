@@ -19,7 +19,7 @@ public class OperationList {
   private static final String LIVE = "('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')";
 
   private static final String SELECT =
-      "select o.*, m.serial_number from operation o join meter m on m.id = o.meter_id";
+      "select o.*, m.serial_number, m.time_zone from operation o join meter m on m.id = o.meter_id";
 
   private final Database database;
 
@@ -155,6 +155,7 @@ public class OperationList {
     return new MeterOperation(
         row.getLong("id"),
         row.getString("serial_number"),
+        row.getString("time_zone"),
         Database.number(row, "group_id"),
         Database.number(row, "bundle_id"),
         row.getInt("step"),

@@ -35,6 +35,17 @@ public record OperationParameter(
     return new OperationParameter(name, Type.CHOICE, required, List.copyOf(choices), 0, 0);
   }
 
+  /** What this one and another of the same name both allow. */
+  OperationParameter narrowedBy(OperationParameter other) {
+    return new OperationParameter(
+        name,
+        type,
+        required || other.required,
+        choices.stream().filter(other.choices::contains).toList(),
+        Math.max(least, other.least),
+        Math.min(most, other.most));
+  }
+
   /**
    * @throws InvalidOperation when the value breaks a rule
    */

@@ -122,6 +122,16 @@ public class Operations {
         .toList();
   }
 
+  /** Models of the meters of a group that are read. */
+  public List<String> models(int groupId) {
+    return database.query(
+        """
+        select distinct m.model from meter_group_member g join meter m on m.id = g.meter_id
+         where g.group_id = ? and not g.leaving and m.state = 'ACTIVE'""",
+        row -> row.getString(1),
+        groupId);
+  }
+
   /**
    * Queues one operation for each active meter of a group.
    *
@@ -130,13 +140,7 @@ public class Operations {
    */
   @RolesAllowed(Role.Names.ADMINISTRATOR)
   public long submitToGroup(int groupId, OperationRequest request, String requestedBy, String key) {
-    var models =
-        database.query(
-            """
-            select distinct m.model from meter_group_member g join meter m on m.id = g.meter_id
-             where g.group_id = ? and not g.leaving and m.state = 'ACTIVE'""",
-            row -> row.getString(1),
-            groupId);
+    var models = models(groupId);
     if (models.isEmpty()) {
       throw new InvalidOperation("group", "empty", "The group has no meter that is read");
     }

@@ -28,6 +28,11 @@ public class Formats {
   @Inject private Texts texts;
   @Inject private Clock clock;
 
+  /** Of the portal, for times that belong to no meter. */
+  public ZoneId getZone() {
+    return ZoneId.systemDefault();
+  }
+
   /**
    * A time to the minute with the zone's short name.
    *

@@ -44,7 +44,7 @@ public final class PresentTable {
   private final TreeSet<Integer> rates = new TreeSet<>();
   private Instant readAt;
 
-  PresentTable(List<PresentRegister> registers) {
+  public PresentTable(List<PresentRegister> registers) {
     registers.forEach(this::place);
   }
 

@@ -1,0 +1,116 @@
+package org.meterledger.web.operation;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.meterledger.operation.MeterOperation;
+import org.meterledger.operation.OperationState;
+import org.meterledger.web.layout.Formats;
+import org.meterledger.web.layout.Texts;
+
+/** What was asked and what came of it, in words. */
+@Named("operationWords")
+@RequestScoped
+public class OperationWords {
+
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT.*Z");
+  private static final Pattern OBIS = Pattern.compile("\\d+-\\d+:\\d+\\.\\d+\\.\\d+\\*\\d+");
+
+  @Inject private Texts texts;
+  @Inject private Formats format;
+
+  /** A name with its value, both for people. */
+  public record Line(String name, String value) {}
+
+  /** One sentence for a line of a list. */
+  public String outcome(MeterOperation operation) {
+    if (operation.state() == OperationState.WAITING) {
+      return texts.get(
+          "operation.again", texts.of("fault", operation.fault()), format.ago(operation.dueAt()));
+    }
+    if (operation.state() == OperationState.QUEUED) {
+      return operation.notBefore().isAfter(operation.requestedAt())
+          ? texts.get(
+              "operation.notBefore", format.time(operation.notBefore(), operation.timeZone()))
+          : "";
+    }
+    if (operation.fault() != null) {
+      return texts.of("fault", operation.fault());
+    }
+    return operation.state() == OperationState.SUCCEEDED ? summary(operation) : "";
+  }
+
+  private String summary(MeterOperation operation) {
+    var result = json(operation.result());
+    if (result.containsKey("registers")) {
+      return texts.get("operation.registers", result.getJsonArray("registers").size());
+    }
+    return String.join(
+        ", ",
+        lines(result, operation.timeZone()).stream()
+            .filter(line -> !line.value().isEmpty())
+            .map(line -> line.name() + ": " + line.value())
+            .limit(2)
+            .toList());
+  }
+
+  /** What was given along. */
+  public List<Line> parameters(MeterOperation operation) {
+    return lines(json(operation.parameters()), operation.timeZone());
+  }
+
+  /** What the meter told, but for registers, which are a table. */
+  public List<Line> result(MeterOperation operation) {
+    return lines(json(operation.result()), operation.timeZone());
+  }
+
+  private List<Line> lines(JsonObject told, String zone) {
+    return told.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("registers"))
+        .map(
+            entry ->
+                new Line(
+                    texts.of("told", entry.getKey()),
+                    value(entry.getKey(), entry.getValue(), zone)))
+        .toList();
+  }
+
+  private String value(String name, JsonValue value, String zone) {
+    if (value instanceof JsonNumber number) {
+      return format.number(number.bigDecimalValue());
+    }
+    if (!(value instanceof JsonString text)) {
+      return value == JsonValue.NULL ? "" : value.toString();
+    }
+    String words = text.getString();
+    if (TIME.matcher(words).matches()) {
+      return format.seconds(Instant.parse(words), zone);
+    }
+    return OBIS.matcher(words).matches() ? choice(name, words) : words;
+  }
+
+  /** A value that can be chosen for a parameter; codes with what they stand for. */
+  public String choice(String name, String value) {
+    String words = texts.of(name, value);
+    return words.equals(value) ? value : texts.get("operation.choice", words, value);
+  }
+
+  /** An empty object for null. */
+  static JsonObject json(String text) {
+    if (text == null) {
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
+    try (var reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+}
