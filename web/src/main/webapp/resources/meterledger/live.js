@@ -13,6 +13,7 @@
     topic: element.dataset.live,
     key: element.dataset.liveKey,
     command: element.dataset.liveCommand,
+    atOnce: element.dataset.liveAtOnce === "true",
     last: 0,
     due: false,
     timer: null,
@@ -76,6 +77,9 @@
       if (missed) {
         missed = false;
         all();
+      } else {
+        // what happened since the page was made, nobody has told it
+        parts.filter((part) => part.atOnce).forEach(refresh);
       }
     });
     socket.addEventListener("message", (event) => JSON.parse(event.data).forEach(heard));

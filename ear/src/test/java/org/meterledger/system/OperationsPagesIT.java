@@ -162,6 +162,7 @@ class OperationsPagesIT {
       openForm(page);
       button(page, "Add a step").click();
       page.getByText("Step 2").waitFor();
+      page.waitForFunction("!document.body.classList.contains('busy')");
       var second = page.locator("section.panel").nth(1);
       second.getByLabel("What").selectOption("READ_LOGBOOK");
       second.getByLabel("From").fill("2026-03-02T00:00");
@@ -205,9 +206,37 @@ class OperationsPagesIT {
         page.navigate(path);
         assertThat(page.locator("main").textContent())
             .contains("Identify")
-            .doesNotContain("New operation", "Ask again", "Cancel");
+            .doesNotContain("New operation", "Ask again", "Cancel the");
       }
       assertThat(page.navigate("/operations/new.xhtml?serial=" + serial()).status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aPlanIsMadeWithItsErrorsAtTheFieldsAndRemovedByName() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      page.navigate("/readings.xhtml");
+      page.waitForSelector("#counts[data-points] canvas");
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add a plan")).click();
+      page.getByLabel("Name").fill("Every night");
+      page.getByLabel("Times like crontab").fill("not a time");
+      button(page, "Add a plan").click();
+      page.getByText("This is not a line like").waitFor();
+      page.getByLabel("Times like crontab").fill("10 2 * * *");
+      button(page, "Add a plan").click();
+      page.waitForURL("**/readings.xhtml");
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Every night")).click();
+      page.getByLabel("Name of the plan").fill("Every night");
+      button(page, "Remove the plan").click();
+      page.getByText("Plan Every night was removed.").waitFor();
+    }
+    try (var page = signedIn(VIEWER)) {
+      page.navigate("/readings.xhtml");
+      assertThat(page.locator("main").textContent())
+          .contains("Load profile and registers")
+          .doesNotContain("Add a plan");
+      assertThat(page.navigate("/readings/plan.xhtml").status()).isEqualTo(403);
     }
   }
 
@@ -226,10 +255,13 @@ class OperationsPagesIT {
               "/operations.xhtml",
               "/operations.xhtml?state=ENDED",
               view,
+              "/readings.xhtml",
+              "/readings/plan.xhtml?id=1",
+              "/meters/list.xhtml?condition=RESTING",
               "/operations/new.xhtml",
               "/operations/new.xhtml?serial=" + serial(),
               "/meter/operations.xhtml?serial=" + serial())) {
-        page.navigate(path);
+        assertThat(page.navigate(path).status()).as(path).isEqualTo(200);
         new AxeBuilder(page)
             .analyze().getViolations().stream()
                 .filter(rule -> GRAVE.contains(rule.getImpact()))

@@ -23,6 +23,7 @@ class MeterList {
   private static final String CONDITION =
       """
       case when m.state = 'PAUSED' then 'PAUSED'
+           when c.resting_until is not null then 'RESTING'
            when c.fault is not null then 'FAULT'
            when c.last_attempt_at is null then 'NEW'
            when c.last_reading_at is null or c.last_reading_at < ?::timestamptz - interval '1 second'
@@ -32,7 +33,7 @@ class MeterList {
   private static final String SELECT =
       "select m.id, m.serial_number, m.alias, m.model, m.address, p.code, m.time_zone,"
           + " m.watched, c.last_contact_at, c.last_reading_at, c.fault, c.fault_detail,"
-          + " c.clock_drift_ms, c.firmware, "
+          + " c.clock_drift_ms, c.firmware, c.resting_until, m.clock_limit_s, "
           + CONDITION
           + " as condition";
 
@@ -179,9 +180,11 @@ class MeterList {
         row.getBoolean("watched"),
         Database.instant(row, "last_contact_at"),
         Database.instant(row, "last_reading_at"),
+        Database.instant(row, "resting_until"),
         row.getString("fault"),
         row.getString("fault_detail"),
         drift == null ? null : Duration.ofMillis(drift),
+        Duration.ofSeconds(row.getInt("clock_limit_s")),
         row.getString("firmware"));
   }
 }

@@ -44,7 +44,7 @@ public class ListRequest {
   private String model;
 
   @QueryParam("condition")
-  @Parameter(description = "FAULT, OVERDUE, NEW, OK or PAUSED")
+  @Parameter(description = "RESTING, FAULT, OVERDUE, NEW, OK or PAUSED")
   private String condition;
 
   @QueryParam("group")
@@ -87,6 +87,7 @@ public class ListRequest {
       boolean watched,
       Instant lastContactAt,
       Instant lastReadingAt,
+      Instant restingUntil,
       String fault,
       String faultDetail,
       BigDecimal clockDriftSeconds,
@@ -114,6 +115,7 @@ public class ListRequest {
         row.watched(),
         row.lastContactAt(),
         row.lastReadingAt(),
+        row.restingUntil(),
         row.fault(),
         row.faultDetail(),
         row.clockDrift() == null ? null : BigDecimal.valueOf(row.clockDrift().toMillis(), 3),

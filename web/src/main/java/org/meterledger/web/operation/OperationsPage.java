@@ -1,9 +1,10 @@
 package org.meterledger.web.operation;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,10 @@ import org.primefaces.PrimeFaces;
 
 /** Backs operations.xhtml. */
 @Named
-@RequestScoped
-public class OperationsPage {
+@ViewScoped
+public class OperationsPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final String LIVE = "LIVE";
   private static final String ENDED = "ENDED";
@@ -44,8 +47,8 @@ public class OperationsPage {
   private String state;
   private Long request;
   private int first;
-  private List<GroupProgress> requests;
-  private List<MeterGroups.Choice> groupNames;
+  private transient List<GroupProgress> requests;
+  private transient List<MeterGroups.Choice> groupNames;
   private LazyRows<MeterOperation> rows;
 
   @PostConstruct
@@ -81,7 +84,13 @@ public class OperationsPage {
 
   public void cancelRest(long id) {
     operations.cancelGroup(id);
+    renew();
+  }
+
+  /** Something was asked, or has ended. */
+  public void renew() {
     requests = null;
+    groupNames = null;
   }
 
   /** How many that have not ended are in which state. */

@@ -36,8 +36,10 @@ public class StepForm implements Serializable {
   void follow(List<OperationParameter> parameters, LocalDate today) {
     values.keySet().retainAll(parameters.stream().map(OperationParameter::name).toList());
     for (var parameter : parameters) {
+      String chosen = values.get(parameter.name());
       if (parameter.type() == OperationParameter.Type.CHOICE
-          && !parameter.choices().contains(values.get(parameter.name()))) {
+          && chosen != null
+          && !parameter.choices().contains(chosen)) {
         values.remove(parameter.name());
       }
       if (parameter.type() == OperationParameter.Type.TIME && parameter.required()) {

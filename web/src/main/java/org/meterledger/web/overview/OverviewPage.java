@@ -48,7 +48,8 @@ public class OverviewPage {
     conditions = meters.conditions();
     lastHour = attempts.summary(Duration.ofHours(1));
     groups = meterGroups.choices();
-    troubles = new ArrayList<>(troubled(Condition.FAULT));
+    troubles = new ArrayList<>(troubled(Condition.RESTING));
+    troubles.addAll(troubled(Condition.FAULT));
     troubles.addAll(troubled(Condition.OVERDUE));
   }
 
@@ -63,7 +64,9 @@ public class OverviewPage {
 
   /** Meters that are to be read and from which nothing new has come. */
   public long getTroubled() {
-    return conditions.get(Condition.FAULT) + conditions.get(Condition.OVERDUE);
+    return conditions.get(Condition.RESTING)
+        + conditions.get(Condition.FAULT)
+        + conditions.get(Condition.OVERDUE);
   }
 
   public Map<Condition, Long> getConditions() {
