@@ -13,11 +13,16 @@ import java.util.concurrent.TimeUnit;
 final class EmuHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final EmuMeter meter;
   private final EmuSite site;
+  private final Gauge asked;
   private int underWay;
 
-  EmuHandler(EmuMeter meter, EmuSite site) {
+  /**
+   * @param asked counts the meters of the simulator that have a request under way
+   */
+  EmuHandler(EmuMeter meter, EmuSite site, Gauge asked) {
     this.meter = meter;
     this.site = site;
+    this.asked = asked;
   }
 
   @Override
@@ -36,7 +41,9 @@ final class EmuHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
     underWay++;
-    meter.traffic().requestBegan(request.uri());
+    if (meter.traffic().requestBegan(request.uri())) {
+      asked.up();
+    }
     String method = request.method().name();
     String uri = request.uri();
     String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
@@ -72,7 +79,9 @@ final class EmuHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private void ended() {
     if (underWay > 0) {
       underWay--;
-      meter.traffic().requestEnded();
+      if (meter.traffic().requestEnded()) {
+        asked.down();
+      }
     }
   }
 

@@ -54,6 +54,16 @@ public final class EmuMeter {
         });
   }
 
+  /** How many rows {@link #truth()} has. */
+  public int rowsRecorded() {
+    return recorded(now -> now.rows().size());
+  }
+
+  /** Place in {@link #truth()} of the oldest row that is held; {@link #rowsRecorded()} for none. */
+  public int firstRowHeld() {
+    return recorded(now -> now.rows().firstHeld());
+  }
+
   /** All logbook lines, oldest first. */
   public List<LogbookLine> logbookTruth() {
     return recorded(now -> List.copyOf(now.logbook()));
@@ -176,6 +186,11 @@ public final class EmuMeter {
   /** Requests received so far. */
   public long requests() {
     return traffic.requests();
+  }
+
+  /** When the first request came, as {@link System#nanoTime()} tells it; 0 before. */
+  public long firstRequest() {
+    return traffic.firstRequest();
   }
 
   /** Path and query of the last 1000 requests, oldest first. */

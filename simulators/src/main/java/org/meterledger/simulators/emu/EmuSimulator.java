@@ -35,6 +35,7 @@ public final class EmuSimulator implements AutoCloseable {
   private final EventLoopGroup group = new NioEventLoopGroup(THREADS);
   private final List<EmuMeter> meters;
   private final List<Channel> listeners = new ArrayList<>();
+  private final Gauge asked = new Gauge();
 
   private EmuSimulator(List<EmuMeter> meters) {
     this.meters = List.copyOf(meters);
@@ -106,7 +107,7 @@ public final class EmuSimulator implements AutoCloseable {
                     .addLast(
                         new HttpServerCodec(),
                         new HttpObjectAggregator(MAX_REQUEST_BYTES),
-                        new EmuHandler(meter, site));
+                        new EmuHandler(meter, site, asked));
               }
             });
   }
@@ -129,6 +130,16 @@ public final class EmuSimulator implements AutoCloseable {
   /** The address of a meter's web server, with a slash at its end. */
   public URI uri(int number) {
     return URI.create("http://127.0.0.1:" + port(number) + "/");
+  }
+
+  /** The most meters that had a request under way at once, unanswered ones included. */
+  public int mostMetersAsked() {
+    return asked.most();
+  }
+
+  /** Has {@link #mostMetersAsked()} begin anew with what is under way now. */
+  public void forgetMostMetersAsked() {
+    asked.forget();
   }
 
   @Override

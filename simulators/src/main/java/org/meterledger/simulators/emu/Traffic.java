@@ -14,6 +14,7 @@ final class Traffic {
   private int underWay;
   private int maxUnderWay;
   private long requests;
+  private long firstRequest;
 
   synchronized void connected() {
     maxConnections = Math.max(maxConnections, ++connections);
@@ -23,17 +24,22 @@ final class Traffic {
     connections--;
   }
 
-  synchronized void requestBegan(String path) {
-    requests++;
+  /** Whether no other was under way. */
+  synchronized boolean requestBegan(String path) {
+    if (requests++ == 0) {
+      firstRequest = System.nanoTime();
+    }
     maxUnderWay = Math.max(maxUnderWay, ++underWay);
     if (paths.size() == PATHS_KEPT) {
       paths.removeFirst();
     }
     paths.add(path);
+    return underWay == 1;
   }
 
-  synchronized void requestEnded() {
-    underWay--;
+  /** Whether no other is under way. */
+  synchronized boolean requestEnded() {
+    return --underWay == 0;
   }
 
   synchronized int connectionsOpen() {
@@ -50,6 +56,10 @@ final class Traffic {
 
   synchronized long requests() {
     return requests;
+  }
+
+  synchronized long firstRequest() {
+    return firstRequest;
   }
 
   synchronized List<String> requestedPaths() {
