@@ -58,6 +58,7 @@ final class EmuSession
   private final Fetch fetch;
   private final Map<ObisCode, RingReading<?>> readings = new HashMap<>();
   private Identification identification;
+  private boolean announces;
 
   EmuSession(
       Clock clock,
@@ -101,6 +102,7 @@ final class EmuSession
 
   private ReadResult<JsonObject> status() {
     var answer = fetch.get(StatusJson.PATH, JsonText.LARGEST);
+    announces |= answer.announced();
     if (!answer.complete() && answer.fault().kind() == Kind.UNSUPPORTED) {
       return ReadResult.failed(
           Kind.INVALID_DATA, address + " answers, but does not have " + StatusJson.PATH);
@@ -216,7 +218,8 @@ final class EmuSession
   private <T> RingReading<T> reading(String path, int size, RowFormat<T> format, String serial) {
     Function<String, Answer> transport = query -> fetch.get(query, HttpTransport.LARGEST_BODY);
     var csv = new CsvText<>(format, serial, () -> clock.instant().plus(AHEAD), 2 * size + 1);
-    return new RingReading<>(new RingBuffer<>(transport, path, address, size, csv));
+    return new RingReading<>(
+        new RingBuffer<>(transport, path, address, size, csv, () -> announces));
   }
 
   private static <T> ReadResult<T> result(RingReading.Page<?> page, T value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
@@ -42,24 +43,38 @@ final class RingBuffer<T> {
   private final String address;
   private final int pageSize;
   private final CsvText<T> csv;
+  private final BooleanSupplier announces;
 
-  /**
-   * @param transport gives the answer to a path with query
-   * @param path of the table, with its slashes
-   * @param address for sentences
-   * @param pageSize rows that the meter gives at most for one request
-   */
+  /** Of a meter of which nothing else is known. */
   RingBuffer(
       Function<String, Answer> transport,
       String path,
       String address,
       int pageSize,
       CsvText<T> csv) {
+    this(transport, path, address, pageSize, csv, () -> false);
+  }
+
+  /**
+   * @param transport gives the answer to a path with query
+   * @param path of the table, with its slashes
+   * @param address for sentences
+   * @param pageSize rows that the meter gives at most for one request
+   * @param announces whether the meter's other answers say where they end
+   */
+  RingBuffer(
+      Function<String, Answer> transport,
+      String path,
+      String address,
+      int pageSize,
+      CsvText<T> csv,
+      BooleanSupplier announces) {
     this.transport = transport;
     this.path = path;
     this.address = address;
     this.pageSize = pageSize;
     this.csv = csv;
+    this.announces = announces;
   }
 
   int pageSize() {
@@ -111,7 +126,9 @@ final class RingBuffer<T> {
   }
 
   /**
-   * The last line of an answer whose end nobody announced: a cut number looks like a smaller one.
+   * The last line of an answer whose end nobody announced: a cut number looks like a smaller one,
+   * and what cut it may well cut it again at the same place. Without a line end behind it the line
+   * is believed only of a meter that never says where its answers end.
    */
   private Fault confirm(List<LogRow<T>> rows, String tail) {
     var cut = new Fault(Kind.PROTOCOL, address + path + " ended in the middle of a row");
@@ -122,8 +139,10 @@ final class RingBuffer<T> {
     }
     var index = last.get(0).index();
     var again = transport.apply(path + "?from=" + index + "&to=" + (index + 1));
-    var same = again.text().lines().anyMatch(line -> line.strip().equals(tail.strip()));
-    if (!same) {
+    var text = again.text();
+    var sure = !again.announced() && announces.getAsBoolean() ? afterLastLineEnd(text) : -1;
+    var shown = sure < 0 ? text : text.substring(0, sure);
+    if (shown.lines().noneMatch(line -> line.strip().equals(tail.strip()))) {
       return cut;
     }
     rows.addAll(last);

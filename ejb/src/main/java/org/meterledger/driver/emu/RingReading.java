@@ -72,7 +72,9 @@ final class RingReading<T> {
       return resumeElsewhere(cursor);
     }
     if (restarted(cursor, rows.rows())) {
-      return restart(cursor, rows.newest().getAsLong());
+      return ahead(cursor, rows.rows()) && !restarted(cursor, buffer.pair(cursor.index()).rows())
+          ? Page.failed(cursor, otherTime(cursor))
+          : restart(cursor, rows.newest().getAsLong());
     }
     var first = rows.rows().stream().filter(LogRow::indexed).findFirst().orElseThrow().index();
     if (first <= cursor.index() + 1) {
@@ -136,6 +138,18 @@ final class RingReading<T> {
     return cursor.at() != null
         && !known.isEmpty()
         && known.stream().noneMatch(row -> row.at().equals(cursor.at()));
+  }
+
+  /** A time that has not come yet may be a slip; the meter is asked once more what it means. */
+  private static <T> boolean ahead(Cursor cursor, List<LogRow<T>> rows) {
+    return rows.stream()
+        .filter(row -> row.index() == cursor.index())
+        .anyMatch(row -> Cells.FUTURE.equals(row.reason()));
+  }
+
+  private Fault otherTime(Cursor cursor) {
+    return new Fault(
+        Kind.PROTOCOL, buffer.address() + " tells different times of row " + cursor.index());
   }
 
   private Page<T> restart(Cursor cursor, long after) {

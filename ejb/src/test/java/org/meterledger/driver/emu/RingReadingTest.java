@@ -32,10 +32,13 @@ class RingReadingTest {
   private final List<String> asked = new ArrayList<>();
   private final Deque<Answer> answers = new ArrayDeque<>();
 
+  private boolean announces;
+
   private RingReading.Page<Captured> read(Cursor cursor, Answer... given) {
     answers.addAll(Arrays.asList(given));
     var csv = new CsvText<>(Documents.TABLES.data(), "22350000", () -> NOW, 2 * PAGE + 1);
-    return new RingReading<>(new RingBuffer<>(this::answer, "/data/", "http://meter", PAGE, csv))
+    return new RingReading<>(
+            new RingBuffer<>(this::answer, "/data/", "http://meter", PAGE, csv, () -> announces))
         .read(cursor);
   }
 
@@ -161,6 +164,45 @@ class RingReadingTest {
 
     assertThat(indexes(page)).containsExactly(4L, 5L, 6L);
     assertThat(page.fault()).isNull();
+  }
+
+  @Test
+  void numberThatLostItsEndTwiceIsNeverASmallerNumber() {
+    announces = true;
+    var cutAgain = Documents.unannounced(row(6, at(6), "5"));
+
+    var page = read(cursor(3), Documents.unannounced(rows(3, 5) + row(6, at(6), "5")), cutAgain);
+
+    assertThat(indexes(page)).containsExactly(4L, 5L);
+    assertThat(page.next()).isEqualTo(cursor(5));
+    assertThat(page.fault().kind()).isEqualTo(Kind.PROTOCOL);
+  }
+
+  @Test
+  void rowThatComesAgainWithItsLineEndIsTaken() {
+    announces = true;
+
+    var page =
+        read(
+            cursor(3),
+            Documents.unannounced(rows(3, 5) + row(6)),
+            Documents.unannounced(rows(6, 7)));
+
+    assertThat(indexes(page)).containsExactly(4L, 5L, 6L);
+    assertThat(page.fault()).isNull();
+  }
+
+  @Test
+  void knownRowWithATimeThatHasNotComeYetIsNoRestart() {
+    var page = read(cursor(3), Documents.whole(row(3, NOW.plusSeconds(900), "500")), rows(3));
+
+    assertThat(page.fault().kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(page.next()).isEqualTo(cursor(3));
+    assertThat(page.findings()).isEmpty();
+  }
+
+  private static Answer rows(long index) {
+    return Documents.whole(rows(index, index));
   }
 
   @Test
