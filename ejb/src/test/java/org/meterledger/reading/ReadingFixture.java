@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.meterledger.archive.ArchiveWriter;
 import org.meterledger.archive.Cursors;
 import org.meterledger.archive.Gaps;
@@ -36,7 +38,6 @@ import org.meterledger.simulators.emu.SettableClock;
 /** The whole way from simulated meters on the wire to a real database, by a clock that is set. */
 final class ReadingFixture implements AutoCloseable {
 
-  private static final Node NODE = new Node("test");
   private static final int SESSIONS = 16;
   private static final int PATIENCE_SECONDS = 120;
 
@@ -47,29 +48,58 @@ final class ReadingFixture implements AutoCloseable {
   final OperationList list;
   final EmuSimulator simulator;
   private final List<Integer> meterIds = new ArrayList<>();
-  private final ArchiveWriter writer;
-  private final ExecutorService executor = Executors.newFixedThreadPool(SESSIONS);
-  private final ReadingRound round;
+  private final List<OperationKind> knownKinds = new ArrayList<>();
+  private final MeterModels models = new MeterModels();
+  private final List<MeterDriver> drivers;
+  private final List<Integer> networks = new ArrayList<>();
+  private final int sessions;
+  private final List<ReadingNode> nodes = new ArrayList<>();
+
+  /** What a server of a cluster has of its own. */
+  private record ReadingNode(ReadingRound round, ArchiveWriter writer, ExecutorService executor) {
+    void stop() {
+      round.stop();
+      executor.shutdownNow();
+      writer.stop();
+    }
+  }
 
   ReadingFixture(Instant now, List<EmuMeter.Settings> meters) {
+    this(now, meters, SESSIONS);
+  }
+
+  /**
+   * @param sessions that each node can have
+   */
+  ReadingFixture(Instant now, List<EmuMeter.Settings> meters, int sessions) {
+    this.sessions = sessions;
     clock = new SettableClock(now);
     simulator = EmuSimulator.start(meters, 0, clock);
     nothingOfOthers();
+    drivers = List.of(new EmuDriver(clock));
+    kinds = new OperationKinds(knownKinds, drivers, models);
+    operations = new Operations(database, kinds, clock);
+    list = new OperationList(database);
+    addNode("test");
+    for (int i = 0; i < meters.size(); i++) {
+      meterIds.add(register(meters.get(i).serialNumber(), simulator.port(i)));
+    }
+  }
+
+  /** One more server on the same database, with nothing else in common. */
+  void addNode(String name) {
+    var node = new Node(name);
     var catalog = new ProfileCatalog(database);
-    writer =
+    var writer =
         new ArchiveWriter(
             database,
             new Partitions(database, Partitions.Width.MONTH),
             catalog,
             new Notices(database),
-            NODE,
+            node,
             clock);
     writer.start(Executors.defaultThreadFactory());
-    var queue = new OperationQueue(database, NODE);
-    var models = new MeterModels();
-    var drivers = List.<MeterDriver>of(new EmuDriver(clock));
-    var known = new ArrayList<OperationKind>();
-    kinds = new OperationKinds(known, drivers, models);
+    var queue = new OperationQueue(database, node);
     var context =
         new ReadingContext(
             models,
@@ -81,26 +111,25 @@ final class ReadingFixture implements AutoCloseable {
             queue,
             kinds,
             clock);
-    known.addAll(
-        List.of(
-            new Identify(),
-            new ReadClock(context),
-            new ReadRegisters(context),
-            new ReadLoadProfile(context),
-            new ReadLogbook(context)));
-    operations = new Operations(database, kinds, clock);
-    list = new OperationList(database);
-    round =
+    if (knownKinds.isEmpty()) {
+      knownKinds.addAll(
+          List.of(
+              new Identify(),
+              new ReadClock(context),
+              new ReadRegisters(context),
+              new ReadLoadProfile(context),
+              new ReadLogbook(context)));
+    }
+    var executor = Executors.newFixedThreadPool(sessions);
+    var round =
         new ReadingRound(
-            new DueMeters(database, queue, NODE),
+            new DueMeters(database, queue, node),
             context,
             drivers,
             new MeterSecrets((String) null),
-            SESSIONS,
+            sessions,
             executor);
-    for (int i = 0; i < meters.size(); i++) {
-      meterIds.add(register(meters.get(i).serialNumber(), simulator.port(i)));
-    }
+    nodes.add(new ReadingNode(round, writer, executor));
   }
 
   private int register(String serialNumber, int port) {
@@ -137,11 +166,73 @@ final class ReadingFixture implements AutoCloseable {
     var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     do {
       if (System.nanoTime() > patience) {
-        throw new AssertionError("Still reading: " + round.open() + " sessions open");
+        int open = nodes.stream().mapToInt(node -> node.round().open()).sum();
+        throw new AssertionError("Still reading: " + open + " sessions open");
       }
-      round.start();
+      start();
       TimeUnit.MILLISECONDS.sleep(20);
     } while (busy());
+  }
+
+  /** Lets time pass as fast as it does, and what is due be read, until something holds. */
+  void readLive(BooleanSupplier until) throws InterruptedException {
+    var ticking = Executors.newSingleThreadScheduledExecutor();
+    var begun = clock.instant().minusNanos(System.nanoTime());
+    try {
+      ticking.scheduleAtFixedRate(
+          () -> clock.set(begun.plusNanos(System.nanoTime())), 0, 2, TimeUnit.MILLISECONDS);
+      var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (!until.getAsBoolean()) {
+        if (System.nanoTime() > patience) {
+          throw new AssertionError("Not within " + PATIENCE_SECONDS + " s");
+        }
+        start();
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    } finally {
+      ticking.shutdownNow();
+      ticking.awaitTermination(1, TimeUnit.SECONDS);
+    }
+  }
+
+  /** A network of its own for the meters with these numbers. */
+  int network(String name, int mostSessions, int mostConnects, IntStream numbers) {
+    int id =
+        database
+            .first(
+                """
+                insert into network (name, most_sessions, most_connects, next_connect, version)
+                values (?, ?, ?, ?, 0) returning id""",
+                row -> row.getInt(1),
+                name,
+                mostSessions,
+                mostConnects,
+                clock.instant())
+            .orElseThrow();
+    networks.add(id);
+    numbers.forEach(
+        number -> {
+          database.update("update meter set network_id = ? where id = ?", id, meterId(number));
+          new ReadingTasks(database, clock).followMeter(meterId(number));
+        });
+    return id;
+  }
+
+  void limit(int networkId, int mostSessions, int mostConnects) {
+    database.update(
+        "update network set most_sessions = ?, most_connects = ? where id = ?",
+        mostSessions,
+        mostConnects,
+        networkId);
+  }
+
+  /** Meters that are leased by a node now. */
+  int leased() {
+    return count("select count(*) from meter_contact where leased_by is not null");
+  }
+
+  int count(String sql, Object... parameters) {
+    return database.first(sql, row -> row.getInt(1), parameters).orElseThrow();
   }
 
   private boolean busy() {
@@ -170,12 +261,12 @@ final class ReadingFixture implements AutoCloseable {
 
   /** Ends what has expired and takes back what was lost. */
   void sweep() {
-    round.sweep();
+    nodes.forEach(node -> node.round().sweep());
   }
 
-  /** One claim; sessions go on by themselves. */
+  /** One claim of each node; sessions go on by themselves. */
   void start() {
-    round.start();
+    nodes.forEach(node -> node.round().start());
   }
 
   /** What the archive holds of a meter's load profile, in the order of recording. */
@@ -244,10 +335,12 @@ final class ReadingFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    round.stop();
-    executor.shutdownNow();
-    writer.stop();
+    nodes.forEach(ReadingNode::stop);
     simulator.close();
     nothingOfOthers();
+    for (int network : networks) {
+      database.update("update meter set network_id = 1 where network_id = ?", network);
+      database.update("delete from network where id = ?", network);
+    }
   }
 }
