@@ -32,6 +32,19 @@ final class MeterRegister {
       select added.id, plan.id, 1, now(), now() + interval '1 day'
         from added, reading_plan plan where plan.group_id = 1""";
 
+  /** As the page and the API queue them. */
+  private static final String QUEUE =
+      """
+      insert into operation
+        (id, meter_id, network_id, step, kind, parameters, priority, not_before, expires_at,
+         due_at, bypass_retry, stop_on_failure, correlation_id, requested_by, requested_at, state,
+         attempts)
+      select (extract(epoch from now())::bigint - 1577836800 << 22)
+               + nextval('operation_number'),
+             id, network_id, 0, 'READ_REGISTERS', '{}', 4, now(), now() + interval '1 day', now(),
+             false, true, serial_number, 'test', now(), 'QUEUED', 0
+        from meter where serial_number = ?""";
+
   private static final String ARCHIVED =
       """
       select e.sequence >> 40, e.sequence & ((1::bigint << 40) - 1), e.period_end,
@@ -63,6 +76,20 @@ final class MeterRegister {
       statement.setString(2, address.toString());
       statement.executeUpdate();
     }
+  }
+
+  /** An operation for a meter that was added. */
+  void queueReadingOfRegisters(int number) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        PreparedStatement statement = connection.prepareStatement(QUEUE)) {
+      statement.setString(1, serial(number));
+      statement.executeUpdate();
+    }
+  }
+
+  /** The states of all operations. */
+  List<String> operations() throws SQLException {
+    return database.texts("select state from operation");
   }
 
   private String serial(int number) {

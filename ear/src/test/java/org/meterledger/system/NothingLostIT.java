@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class NothingLostIT {
 
   private static final Duration LATENCY = Duration.ofMillis(400);
   private static final int LEASE_SECONDS = 10;
+  private static final Duration AWAY = Duration.ofSeconds(30);
 
   private final EmuSimulator meters =
       EmuSimulator.start(
@@ -98,16 +100,21 @@ class NothingLostIT {
     try (ServerProcess server = node("waiting").start().awaitReady()) {
       register.addAll();
       register.awaitMoreRowsThan(0, server);
+      for (int number = 0; number < METERS; number++) {
+        register.queueReadingOfRegisters(number);
+      }
       int port = database.port();
       database.close();
       MeterRegister.await(() -> log(server).anyMatch(NothingLostIT::tellsOfTheAbsence), server);
-      assertThat(server.awaitEnd(Duration.ofSeconds(5))).as("ended without database").isFalse();
+      assertThat(server.awaitEnd(AWAY)).as("ended without database").isFalse();
       assertThat(status(server)).as("a page, without database").isLessThan(600);
 
       database = Database.keptIn(DIRECTORY.resolve("database"), port);
       register = new MeterRegister(database, meters);
       register.awaitTruth(server);
       assertArchiveIsTruth();
+      MeterRegister.await(
+          () -> register.operations().equals(Collections.nCopies(METERS, "SUCCEEDED")), server);
       assertThat(log(server).filter(NothingLostIT::tellsOfTheAbsence)).hasSizeBetween(1, 4);
       assertThat(log(server).filter(line -> line.startsWith("\tat "))).isEmpty();
       assertThat(log(server).filter(line -> line.contains(" ERROR "))).isEmpty();
