@@ -240,6 +240,47 @@ class PagesIT {
     return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
   }
 
+  @Test
+  @Order(6)
+  void placesNetworksAndGroupsAreMade() {
+    try (var page = signedIn(ADMINISTRATOR)) {
+      page.navigate("/locations.xhtml");
+      page.locator("#edit input[type=text]").fill("Basel");
+      button(page, "Save").click();
+      page.locator("#edit input[type=text]").fill("Harbour");
+      page.locator("#edit select").selectOption("Basel");
+      button(page, "Save").click();
+      assertThat(page.locator("#tree a").allTextContents()).containsExactly("Basel", "Harbour");
+
+      page.navigate("/networks.xhtml?network=1");
+      page.locator("#network input[type=text]").nth(0).fill("Renamed");
+      button(page, "Save").first().click();
+      assertThat(page.locator("#messages").textContent()).contains("Standard is built in");
+
+      page.navigate("/groups.xhtml");
+      page.locator("#edit input[type=text]").nth(0).fill("In Basel");
+      page.locator("#edit select").selectOption("LOCATION");
+      page.locator("#edit input[type=text]").nth(1).fill("Basel");
+      button(page, "Add rule").click();
+      assertThat(page.locator("#edit tbody").textContent()).contains("Location", "Basel");
+      button(page, "Save").click();
+      page.waitForURL("**/groups.xhtml?group=3");
+      page.locator("textarea").fill("NOBODY");
+      button(page, "Pick meters").click();
+      assertThat(page.locator("#messages").textContent()).contains("Not known: NOBODY");
+      page.locator("textarea").fill(serial());
+      button(page, "Pick meters").click();
+      page.locator("#all a", new Page.LocatorOptions().setHasText("In Basel")).waitFor();
+      assertThat(page.locator("#all tbody tr").last().textContent()).contains("In Basel", "1");
+
+      page.navigate("/meters/list.xhtml?group=3");
+      assertThat(page.locator("main select").inputValue()).isEqualTo("3");
+      assertThat(page.locator("[id='list:table']").textContent()).contains(serial());
+      page.navigate("/meters/list.xhtml?group=2");
+      assertThat(page.locator("[id='list:table']").textContent()).doesNotContain(serial());
+    }
+  }
+
   @ParameterizedTest
   @Order(7)
   @ValueSource(booleans = {false, true})
@@ -289,6 +330,12 @@ class PagesIT {
       assertThat(page.content()).contains(serial()).doesNotContain("Add a meter");
       page.navigate("/meter/settings.xhtml?serial=" + serial());
       assertThat(page.locator("main").textContent()).doesNotContain("Edit", "Remove");
+      for (var path : List.of("/groups.xhtml?group=3", "/locations.xhtml", "/networks.xhtml")) {
+        page.navigate(path);
+        assertThat(page.locator("main input[type=submit], main textarea").count())
+            .as(path)
+            .isZero();
+      }
       assertThat(page.navigate("/meters/edit.xhtml?serial=" + serial()).status()).isEqualTo(403);
       assertThat(page.navigate("/meters/remove.xhtml?serial=" + serial()).status()).isEqualTo(403);
     }

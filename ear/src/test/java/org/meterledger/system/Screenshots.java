@@ -53,6 +53,10 @@ public final class Screenshots {
     pages.put("events", "/meter/events.xhtml?serial=" + serial);
     pages.put("readings", "/meter/readings.xhtml?serial=" + serial);
     pages.put("settings", "/meter/settings.xhtml?serial=" + serial);
+    pages.put("groups", "/groups.xhtml");
+    pages.put("group", "/groups.xhtml?group=3");
+    pages.put("locations", "/locations.xhtml");
+    pages.put("networks", "/networks.xhtml");
     pages.put("account", "/account.xhtml");
     pages.put("api", "/api.xhtml");
     pages.put("not-found", "/meter/now.xhtml?serial=unknown");

@@ -66,7 +66,8 @@ class GroupRules {
     }
     var cycle = Nesting.read(database).cycle(groupId);
     if (!cycle.isEmpty()) {
-      throw new InvalidInput("rules", "cycle", "The group would hold itself: " + names(cycle));
+      throw new InvalidInput(
+          "rules", "cycle", "The group would hold itself: " + names(cycle), names(cycle));
     }
   }
 
@@ -97,7 +98,9 @@ class GroupRules {
         groupId,
         kind.name(),
         rule.excluded(),
-        row(rule).orElseThrow(() -> new InvalidInput(field, "unknown", "No " + words(rule))));
+        row(rule)
+            .orElseThrow(
+                () -> new InvalidInput(field, "unknown", "No " + words(rule), rule.value())));
   }
 
   /** What stands in the column of the rule's kind; empty when there is no such thing. */

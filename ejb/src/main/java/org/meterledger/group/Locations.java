@@ -120,7 +120,8 @@ public class Locations {
       throw new InvalidInput(
           "parent",
           "cycle",
-          before.fullName() + " would lie in itself, since it holds " + details.getParent());
+          before.fullName() + " would lie in itself, since it holds " + details.getParent(),
+          before.fullName());
     }
     deepEnough(parent.location().depth() + height(node));
     unique(
@@ -169,7 +170,12 @@ public class Locations {
         : database
             .first(LOCATIONS + " where l.full_name = ?", Locations::node, details.getParent())
             .orElseThrow(
-                () -> new InvalidInput("parent", "unknown", "No location " + details.getParent()));
+                () ->
+                    new InvalidInput(
+                        "parent",
+                        "unknown",
+                        "No location " + details.getParent(),
+                        details.getParent()));
   }
 
   /** Places one in the other from this one to the lowest. */
@@ -196,7 +202,11 @@ public class Locations {
       return work.get();
     } catch (DatabaseException e) {
       throw e.duplicate()
-          ? new InvalidInput("name", "unique", "There is a place " + details.getName() + " already")
+          ? new InvalidInput(
+              "name",
+              "unique",
+              "There is a place " + details.getName() + " already",
+              details.getName())
           : e;
     }
   }

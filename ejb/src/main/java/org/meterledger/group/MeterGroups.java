@@ -188,7 +188,7 @@ public class MeterGroups {
             (Object) serialNumbers)
         .ifPresent(
             serial -> {
-              throw new InvalidInput(field, "unknown", "No meter " + serial);
+              throw new InvalidInput(field, "unknown", "No meter " + serial, serial);
             });
   }
 
@@ -215,7 +215,8 @@ public class MeterGroups {
 
   private static void keepBuiltIn(MeterGroup group) {
     if (group.builtIn()) {
-      throw new InvalidInput("name", "unchangeable", "Group " + group.name() + " stays as it is");
+      throw new InvalidInput(
+          "name", "unchangeable", "Group " + group.name() + " stays as it is", group.name());
     }
   }
 
@@ -223,7 +224,7 @@ public class MeterGroups {
     if (database
         .first("select 1 from meter_group where name = ? and id <> ?", row -> 1, name, exceptId)
         .isPresent()) {
-      throw new InvalidInput("name", "unique", "The name " + name + " is taken");
+      throw new InvalidInput("name", "unique", "The name " + name + " is taken", name);
     }
   }
 

@@ -86,7 +86,7 @@ public class Networks {
     var network = get(id);
     if (id == Network.STANDARD && !network.name().equals(details.getName())) {
       throw new InvalidInput(
-          "name", "unchangeable", "Network " + network.name() + " keeps its name");
+          "name", "unchangeable", "Network " + network.name() + " keeps its name", network.name());
     }
     int changed =
         unique(
@@ -183,7 +183,8 @@ public class Networks {
       throw new InvalidInput(
           "network",
           "meters",
-          "Meters are behind gateway " + gateway.name() + " and in network " + gateway.network());
+          "Meters are behind gateway " + gateway.name() + " and in network " + gateway.network(),
+          gateway.network());
     }
     return gateway(id);
   }
@@ -210,7 +211,12 @@ public class Networks {
     return database
         .first("select id from network where name = ?", row -> row.getInt(1), details.getNetwork())
         .orElseThrow(
-            () -> new InvalidInput("network", "unknown", "No network " + details.getNetwork()));
+            () ->
+                new InvalidInput(
+                    "network",
+                    "unknown",
+                    "No network " + details.getNetwork(),
+                    details.getNetwork()));
   }
 
   private int id(String sql, Object... parameters) {
@@ -230,7 +236,7 @@ public class Networks {
       return work.get();
     } catch (DatabaseException e) {
       throw e.duplicate()
-          ? new InvalidInput("name", "unique", "The name " + name + " is taken")
+          ? new InvalidInput("name", "unique", "The name " + name + " is taken", name)
           : e;
     }
   }

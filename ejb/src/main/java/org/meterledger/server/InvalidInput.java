@@ -10,6 +10,7 @@ public class InvalidInput extends RuntimeException {
 
   private final String field;
   private final String rule;
+  private final String subject;
 
   /**
    * @param field property of the details that were given
@@ -17,9 +18,17 @@ public class InvalidInput extends RuntimeException {
    * @param message a sentence for people
    */
   public InvalidInput(String field, String rule, String message) {
+    this(field, rule, message, "");
+  }
+
+  /**
+   * @param subject the name in the message that pages put into sentences of their own
+   */
+  public InvalidInput(String field, String rule, String message, String subject) {
     super(message);
     this.field = field;
     this.rule = rule;
+    this.subject = subject;
   }
 
   public String field() {
@@ -28,5 +37,10 @@ public class InvalidInput extends RuntimeException {
 
   public String rule() {
     return rule;
+  }
+
+  /** What it is about, empty where the field says all. */
+  public String subject() {
+    return subject;
   }
 }

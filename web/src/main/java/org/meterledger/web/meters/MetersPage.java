@@ -1,6 +1,7 @@
 package org.meterledger.web.meters;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.model.SelectItem;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.meterledger.group.MeterGroup;
+import org.meterledger.group.MeterGroups;
 import org.meterledger.meter.MeterFilter;
 import org.meterledger.meter.MeterOrder;
 import org.meterledger.meter.MeterRow;
@@ -26,6 +29,7 @@ import org.primefaces.model.SortOrder;
 public class MetersPage {
 
   @Inject private Meters meters;
+  @Inject private MeterGroups groups;
 
   private String search;
   private String condition;
@@ -111,6 +115,14 @@ public class MetersPage {
 
   public Map<Condition, Long> getConditions() {
     return meters.conditions();
+  }
+
+  /** By which the list can be filtered; that of all meters would change nothing. */
+  public List<SelectItem> getGroups() {
+    return groups.choices().stream()
+        .filter(group -> group.id() != MeterGroup.ALL)
+        .map(group -> new SelectItem(group.id(), group.name()))
+        .toList();
   }
 
   public LazyRows<MeterRow> getRows() {
