@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param epoch how often the meter's index was seen to start anew, 0..2^22
  * @param index the meter's index of the last row read, 0..2^40-1; -1 before the first
- * @param at the time that row carries, by which a restarted index is told; null before the first
+ * @param at the time that row carries, by which a restarted index is told; null before the first,
+ *     and where the row's time cannot be relied on
  */
 public record Cursor(int epoch, long index, Instant at) {
 

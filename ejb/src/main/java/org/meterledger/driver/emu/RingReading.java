@@ -238,11 +238,16 @@ final class RingReading<T> {
     }
     var next = cursor;
     for (LogRow<T> row : after) {
-      next = row.indexed() ? next.at(row.index(), row.at()) : next;
+      next = row.indexed() ? next.at(row.index(), anchor(row)) : next;
     }
     var last = next.index();
     var more = last > cursor.index() && rows.fault() == null && (last < newest || last == to);
     return new Page<>(before, fresh, next, more, findings, refused, rows.fault());
+  }
+
+  /** A time that has not come yet may be a slip: when told right, it would look like a restart. */
+  private static Instant anchor(LogRow<?> row) {
+    return Cells.FUTURE.equals(row.reason()) ? null : row.at();
   }
 
   /** How many of the rows come before the first new one. */

@@ -201,6 +201,19 @@ class RingReadingTest {
     assertThat(page.findings()).isEmpty();
   }
 
+  @Test
+  void newestRowWhoseTimeWasASlipIsNoRestartWhenToldRight() {
+    var slip = row(4, NOW.plusSeconds(900), "500");
+
+    var next = read(cursor(3), Documents.whole(rows(3, 3) + slip)).next();
+    var page = read(next, Documents.whole(rows(4, 5)));
+
+    assertThat(next.index()).isEqualTo(4);
+    assertThat(indexes(page)).containsExactly(5L);
+    assertThat(page.next()).isEqualTo(cursor(5));
+    assertThat(page.findings()).isEmpty();
+  }
+
   private static Answer rows(long index) {
     return Documents.whole(rows(index, index));
   }
