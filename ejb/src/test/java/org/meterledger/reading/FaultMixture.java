@@ -12,9 +12,10 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.meterledger.archive.CompletenessCount;
 import org.meterledger.archive.Partitions;
 import org.meterledger.operation.OperationRequest;
@@ -54,7 +55,7 @@ final class FaultMixture {
   private static final Instant LOST_CLOCK = Instant.parse("1999-12-31T00:00:00Z");
 
   private final long seed;
-  private final Random random;
+  private final RandomGenerator random;
   private final ReadingFixture reading;
   private final List<TroubledMeter> meters;
   private final CompletenessCount completeness;
@@ -68,7 +69,7 @@ final class FaultMixture {
 
   FaultMixture(long seed, ReadingFixture reading, List<TroubledMeter> meters) {
     this.seed = seed;
-    this.random = new Random(seed);
+    this.random = new SplittableRandom(seed);
     this.reading = reading;
     this.meters = meters;
     this.completeness =

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class FaultMixtureTest {
   }
 
   private static void live(long seed, int count, Duration days) throws InterruptedException {
-    var random = new Random(seed);
+    var random = new SplittableRandom(seed);
     var settings = new ArrayList<EmuMeter.Settings>();
     for (int i = 0; i < count; i++) {
       settings.add(

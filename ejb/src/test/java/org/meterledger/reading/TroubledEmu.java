@@ -7,9 +7,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.Fault;
 
@@ -60,19 +60,19 @@ final class TroubledEmu implements TroubledMeter {
         random -> meter.changeVoltageTransformer(10_000 + random.nextInt(10_000), 100));
   }
 
-  private void life(String name, Consumer<Random> befall) {
+  private void life(String name, Consumer<RandomGenerator> befall) {
     troubles.add(new Trouble(name, false, befall));
   }
 
-  private static Duration minutes(Random random, int most) {
+  private static Duration minutes(RandomGenerator random, int most) {
     return Duration.ofMinutes(1 + random.nextInt(most));
   }
 
-  private static Duration hours(Random random, int most) {
+  private static Duration hours(RandomGenerator random, int most) {
     return Duration.ofHours(1 + random.nextInt(most));
   }
 
-  private void onTheWire(Fault fault, Random random) {
+  private void onTheWire(Fault fault, RandomGenerator random) {
     int times = ONCE.contains(fault) ? 1 : 1 + random.nextInt(4);
     meter.inject(fault, times, PAGES.get(random.nextInt(PAGES.size())));
   }
