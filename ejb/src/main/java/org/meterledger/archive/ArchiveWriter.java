@@ -24,6 +24,7 @@ import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.DatabaseOutage;
+import org.meterledger.server.LogContext;
 import org.meterledger.server.Node;
 
 /**
@@ -148,6 +149,7 @@ public class ArchiveWriter {
   }
 
   private void run() {
+    LogContext.forget();
     while (running || !queue.isEmpty()) {
       try {
         store(gather());

@@ -19,6 +19,12 @@ public final class LogContext implements AutoCloseable {
 
   private record Before(String key, Object value) {}
 
+  /** For a thread of its own, which was given the names of the one that made it. */
+  public static void forget() {
+    MDC.remove(METER);
+    MDC.remove(CORRELATION);
+  }
+
   /**
    * @param serialNumber of the meter
    */
