@@ -79,6 +79,15 @@ final class PushClient implements AutoCloseable {
     return !lines.isEmpty();
   }
 
+  /** Whether a line has come by then. */
+  boolean heardWithin(Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (!heard() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return heard();
+  }
+
   /** The next line, null when none came in time. */
   String next() throws InterruptedException {
     return lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
