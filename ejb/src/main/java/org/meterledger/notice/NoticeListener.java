@@ -156,6 +156,9 @@ public class NoticeListener {
   /** As it was, for the pool gives it to somebody else. */
   private static void giveBack(Connection connection) {
     try {
+      if (((Connection) connection.unwrap(PGConnection.class)).isClosed()) {
+        return; // asked, the pool would log a stack trace; it finds out by itself
+      }
       execute(connection, "unlisten " + Notices.CHANNEL);
       execute(connection, "reset synchronous_commit");
       execute(connection, "reset application_name");
