@@ -3,6 +3,7 @@ package org.meterledger.reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -264,9 +265,10 @@ final class ReadingFixture implements AutoCloseable {
     nodes.forEach(node -> node.round().sweep());
   }
 
-  /** One claim of each node; sessions go on by themselves. */
+  /** One claim of each node, each time another first; sessions go on by themselves. */
   void start() {
     nodes.forEach(node -> node.round().start());
+    Collections.rotate(nodes, 1);
   }
 
   /** What the archive holds of a meter's load profile, in the order of recording. */
