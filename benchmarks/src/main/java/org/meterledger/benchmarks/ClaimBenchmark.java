@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.meterledger.notice.Notices;
 import org.meterledger.operation.OperationQueue;
 import org.meterledger.reading.DueMeter;
 import org.meterledger.reading.DueMeters;
@@ -85,7 +86,8 @@ final class ClaimBenchmark implements Benchmark {
       database.update("vacuum (analyze) reading_task");
       started.checkpoint();
       var node = new Node("benchmark");
-      var due = new DueMeters(database, new OperationQueue(database, node), node);
+      var due =
+          new DueMeters(database, new OperationQueue(database, node, new Notices(database)), node);
       var taken = new ArrayList<Double>();
       for (int i = 0; i < WARM_UP + claims; i++) {
         var now = NOW.plus(UNTIL_NEXT.apply(tasks).multipliedBy(i));

@@ -77,7 +77,7 @@ final class ReadingRun implements AutoCloseable {
             new Notices(database),
             node,
             clock);
-    var operations = new OperationQueue(database, node);
+    var operations = new OperationQueue(database, node, new Notices(database));
     var models = new MeterModels();
     var drivers = List.<MeterDriver>of(new EmuDriver(clock));
     var context =

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -83,6 +84,20 @@ public class OperationList {
     database.query(
         "select state, count(*) from operation where state in " + LIVE + " group by state",
         row -> counts.put(OperationState.valueOf(row.getString(1)), row.getLong(2)));
+    return counts;
+  }
+
+  /** How many of those requested at or after a time have come to nothing: failed or expired. */
+  public Map<OperationState, Long> unsuccessful(Instant requested) {
+    var counts = new EnumMap<OperationState, Long>(OperationState.class);
+    counts.put(OperationState.FAILED, 0L);
+    counts.put(OperationState.EXPIRED, 0L);
+    database.query(
+        """
+        select state, count(*) from operation
+         where id >= ? and state in ('FAILED', 'EXPIRED') group by state""",
+        row -> counts.put(OperationState.valueOf(row.getString(1)), row.getLong(2)),
+        Operations.firstId(requested));
     return counts;
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
 
@@ -22,6 +23,8 @@ public class OperationQueue {
 
   /** A session takes no more at once; the rest is due again when it has ended. */
   private static final int MOST_IN_A_SESSION = 200;
+
+  private static final String TOPIC = "operations";
 
   private static final String COLUMNS =
       """
@@ -51,16 +54,18 @@ public class OperationQueue {
 
   private final Database database;
   private final Node node;
+  private final Notices notices;
 
   /** For the client proxy only. */
   protected OperationQueue() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public OperationQueue(Database database, Node node) {
+  public OperationQueue(Database database, Node node, Notices notices) {
     this.database = database;
     this.node = node;
+    this.notices = notices;
   }
 
   /** What is due for meters whose lease the caller has just taken in the same transaction. */
@@ -92,6 +97,7 @@ public class OperationQueue {
         now,
         operation.id(),
         node.name());
+    notices.soon(TOPIC, "");
   }
 
   /** Gives back what was claimed and not begun. */
@@ -120,7 +126,11 @@ public class OperationQueue {
    * @return how many changed
    */
   public int sweep(Instant now, Collection<String> repeatable) {
-    return expire(now) + takeBack(now, repeatable);
+    int changed = expire(now) + takeBack(now, repeatable);
+    if (changed > 0) {
+      notices.soon(TOPIC, "");
+    }
+    return changed;
   }
 
   private int expire(Instant now) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meterledger.notice.Notices;
 import org.meterledger.operation.OperationQueue;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
@@ -35,7 +36,7 @@ class DueMetersTest {
 
   private DueMeters node(String name) {
     var node = new Node(name);
-    return new DueMeters(database, new OperationQueue(database, node), node);
+    return new DueMeters(database, new OperationQueue(database, node, new Notices(database)), node);
   }
 
   @BeforeEach

@@ -100,7 +100,7 @@ final class ReadingFixture implements AutoCloseable {
             node,
             clock);
     writer.start(Executors.defaultThreadFactory());
-    var queue = new OperationQueue(database, node);
+    var queue = new OperationQueue(database, node, new Notices(database));
     var context =
         new ReadingContext(
             models,

@@ -18,6 +18,8 @@ import org.meterledger.meter.MeterOrder;
 import org.meterledger.meter.MeterRow;
 import org.meterledger.meter.MeterRow.Condition;
 import org.meterledger.meter.Meters;
+import org.meterledger.operation.OperationList;
+import org.meterledger.operation.OperationState;
 import org.meterledger.reading.ReadingAttempts;
 import org.meterledger.web.api.Days;
 
@@ -33,6 +35,7 @@ public class OverviewPage {
   @Inject private MeterGroups meterGroups;
   @Inject private Completeness completeness;
   @Inject private ReadingAttempts attempts;
+  @Inject private OperationList operations;
   @Inject private Clock clock;
 
   private int group = Completeness.ALL_METERS;
@@ -42,11 +45,16 @@ public class OverviewPage {
   private List<Completeness.Day> days;
   private List<MeterRow> troubles;
   private ReadingAttempts.Summary lastHour;
+  private long liveOperations;
+  private Map<OperationState, Long> unsuccessful;
 
   @PostConstruct
   void load() {
     conditions = meters.conditions();
     lastHour = attempts.summary(Duration.ofHours(1));
+    liveOperations = operations.live().values().stream().mapToLong(Long::longValue).sum();
+    unsuccessful = operations.unsuccessful(clock.instant().minus(Duration.ofDays(1)));
+    unsuccessful.values().removeIf(count -> count == 0);
     groups = meterGroups.choices();
     troubles = new ArrayList<>(troubled(Condition.RESTING));
     troubles.addAll(troubled(Condition.FAULT));
@@ -123,6 +131,16 @@ public class OverviewPage {
 
   public List<MeterRow> getTroubles() {
     return troubles;
+  }
+
+  /** Operations that have not ended. */
+  public long getLiveOperations() {
+    return liveOperations;
+  }
+
+  /** Operations of the last day that failed or expired; states without are left out. */
+  public Map<OperationState, Long> getUnsuccessful() {
+    return unsuccessful;
   }
 
   public ReadingAttempts.Summary getLastHour() {
