@@ -123,7 +123,8 @@ public class NoticeListener {
   private void run() {
     while (running) {
       try (Connection connection = database.open()) {
-        listen(connection);
+        // the pool would log a stack trace of whatever fails on its own wrapper
+        listen((Connection) connection.unwrap(PGConnection.class));
       } catch (SQLException e) {
         missed = true;
         if (running) {
@@ -147,24 +148,20 @@ public class NoticeListener {
         fire(Notice.all());
       }
       hear(connection);
+      giveBack(connection);
+    } catch (SQLException e) {
+      connection.close(); // the pool finds it closed and makes another
+      throw e;
     } finally {
       listening = false;
-      giveBack(connection);
     }
   }
 
   /** As it was, for the pool gives it to somebody else. */
-  private static void giveBack(Connection connection) {
-    try {
-      if (((Connection) connection.unwrap(PGConnection.class)).isClosed()) {
-        return; // asked, the pool would log a stack trace; it finds out by itself
-      }
-      execute(connection, "unlisten " + Notices.CHANNEL);
-      execute(connection, "reset synchronous_commit");
-      execute(connection, "reset application_name");
-    } catch (SQLException e) {
-      LOGGER.log(Level.DEBUG, "The listener's connection is broken: {0}", e.getMessage());
-    }
+  private static void giveBack(Connection connection) throws SQLException {
+    execute(connection, "unlisten " + Notices.CHANNEL);
+    execute(connection, "reset synchronous_commit");
+    execute(connection, "reset application_name");
   }
 
   private void hear(Connection connection) throws SQLException {

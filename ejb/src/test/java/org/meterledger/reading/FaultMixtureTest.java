@@ -8,8 +8,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.meterledger.simulators.emu.CsvDialect;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.LoadShape;
@@ -26,10 +24,9 @@ class FaultMixtureTest {
   private static final List<CsvDialect> DIALECTS =
       List.of(CsvDialect.SEMICOLON, CsvDialect.COMMA_WITH_HEADER, CsvDialect.TAB);
 
-  @ParameterizedTest
-  @ValueSource(longs = {20_260_920, 4_711})
-  void threeDays(long seed) throws InterruptedException {
-    live(seed, 20, Duration.ofDays(3));
+  @Test
+  void threeDays() throws InterruptedException {
+    live(4_711, 20, Duration.ofDays(3));
   }
 
   /** The seed is printed; -Dmeterledger.seed=… runs it again. */
