@@ -53,6 +53,12 @@ public final class Screenshots {
     pages.put("events", "/meter/events.xhtml?serial=" + serial);
     pages.put("readings", "/meter/readings.xhtml?serial=" + serial);
     pages.put("settings", "/meter/settings.xhtml?serial=" + serial);
+    pages.put("meter-operations", "/meter/operations.xhtml?serial=" + serial);
+    pages.put("plans", "/readings.xhtml");
+    pages.put("plan", "/readings/plan.xhtml?id=1");
+    pages.put("operations", "/operations.xhtml");
+    pages.put("new-operation", "/operations/new.xhtml?serial=" + serial);
+    pages.put("webhooks", "/webhooks.xhtml");
     pages.put("groups", "/groups.xhtml");
     pages.put("group", "/groups.xhtml?group=3");
     pages.put("locations", "/locations.xhtml");
