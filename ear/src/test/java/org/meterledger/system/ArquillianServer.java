@@ -21,7 +21,7 @@ public final class ArquillianServer implements LoadableExtension {
   /** Public, since Arquillian makes it. */
   public static final class Surroundings {
 
-    private static final Path BASE = Path.of("target/it/arquillian").toAbsolutePath();
+    private static final Path BASE = ServerProcess.ofThisRun("arquillian").toAbsolutePath();
 
     private Database database;
     private EmuSimulator meters;

@@ -6,7 +6,6 @@ import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Base64;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class Portal implements ExtensionContext.Store.CloseableResource {
   static final String SECRET = "a long enough secret";
 
   private final Database database = Database.temporary();
-  private final ServerProcess server = ServerProcess.in(Path.of("target/it/portal"));
+  private final ServerProcess server = ServerProcess.in(ServerProcess.ofThisRun("portal"));
   private final ApiClient admin;
   private final ApiClient viewer;
 

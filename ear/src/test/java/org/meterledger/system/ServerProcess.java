@@ -56,6 +56,11 @@ public final class ServerProcess implements AutoCloseable {
     return in(directory);
   }
 
+  /** Of what every JVM of the tests has one; two of them run at the same time. */
+  static Path ofThisRun(String name) {
+    return Path.of("target/it", name + '-' + System.getProperty("test.jvm", "1"));
+  }
+
   /** Deletes what an earlier run may have left. */
   static void clear(Path directory) {
     if (Files.exists(directory)) {
