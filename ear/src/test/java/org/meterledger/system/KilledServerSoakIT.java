@@ -34,7 +34,10 @@ class KilledServerSoakIT {
   private static final int SESSIONS = 4;
   private static final int LEASE_SECONDS = 10;
 
-  /** After the first rows have come. */
+  /** More than the registers that are read before the first block of a load profile. */
+  private static final int ROWS_OF_A_LIFE = 1_000;
+
+  /** After these rows have come. */
   private static final int LONGEST_LIFE_MILLIS = 3_000;
 
   /** Queued before each kill. */
@@ -66,7 +69,7 @@ class KilledServerSoakIT {
           register.queueReadingOfRegisters(random.nextInt(METERS));
         }
         long before = register.rows();
-        register.awaitMoreRowsThan(before, server);
+        register.awaitMoreRowsThan(before + ROWS_OF_A_LIFE, server);
         Duration life = Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS));
         assertThat(server.awaitEnd(life)).as("ended by itself").isFalse();
         server.kill();
