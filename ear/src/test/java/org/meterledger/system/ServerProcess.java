@@ -58,7 +58,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Of what every JVM of the tests has one; two of them run at the same time. */
   static Path ofThisRun(String name) {
-    return Path.of("target/it", name + '-' + System.getProperty("test.jvm", "1"));
+    return Path.of("target/it", name + '-' + ProcessHandle.current().pid());
   }
 
   /** Deletes what an earlier run may have left. */
