@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.meterledger.metering.Channel;
+import org.meterledger.server.Database;
 
 /** Builds the statement that thins a profile in the database, and reads its answer. */
 final class SeriesSql {
 
   private static final int DECIMALS_OF_A_MEAN = 2;
+  private static final long SECONDS_PER_HOUR = 3_600;
 
   private final RowsQuery query;
   private final Duration bucket;
@@ -38,15 +40,20 @@ final class SeriesSql {
         with captured as (
           select period_end, status, values, lag(values) over recorded as before,
                  sequence = lag(sequence) over recorded + 1 as adjacent,
-                 extract(epoch from period_end - lag(period_end) over recorded) as seconds
+                 period_end - lag(period_end) over recorded = interval '%d seconds' as whole
             from load_profile_entry
            where profile_id = ? and period_end > ? and period_end <= ?
           window recorded as (order by sequence)),
         told as (select period_end, status, %s from captured where period_end > ?)
-        select ceil(extract(epoch from period_end - ?) / %d) - 1 as bucket,
+        select date_bin(interval '%d seconds', period_end - interval '1 microsecond',
+                        ?::timestamptz) as bucket,
                count(*) as rows, bit_or(status & 255) as flags, %s
           from told group by 1 order by 1"""
-        .formatted(String.join(", ", numbers), bucket.toSeconds(), String.join(", ", spreads));
+        .formatted(
+            periodSeconds,
+            String.join(", ", numbers),
+            bucket.toSeconds(),
+            String.join(", ", spreads));
   }
 
   private String number(ProfileCatalog.ArchivedChannel channel) {
@@ -60,9 +67,15 @@ final class SeriesSql {
             .map(term -> counted(term + 1, channel.channel()))
             .collect(Collectors.joining(" + "));
     return query.values() == Values.POWER
-        ? "case when adjacent and seconds = %d then (%s) * 3600.0 / %1$d end"
-            .formatted(periodSeconds, counted)
+        ? "case when adjacent and whole then (%s) * %s end".formatted(counted, perHour())
         : "case when adjacent then " + counted + " end";
+  }
+
+  /** Whole where it can be: with decimals the database takes several times as long. */
+  private String perHour() {
+    return periodSeconds > 0 && SECONDS_PER_HOUR % periodSeconds == 0
+        ? String.valueOf(SECONDS_PER_HOUR / periodSeconds)
+        : SECONDS_PER_HOUR + ".0 / " + periodSeconds;
   }
 
   /** Null where the register went back for no reason that the model knows. */
@@ -75,7 +88,7 @@ final class SeriesSql {
   }
 
   Series.Point point(ResultSet row) throws SQLException {
-    var start = query.interval().from().plus(bucket.multipliedBy(row.getLong("bucket")));
+    var start = Database.instant(row, "bucket");
     var values = new ArrayList<Series.Spread>();
     for (int i = 0; i < query.channels().size(); i++) {
       var channel = query.channels().get(i).channel();
