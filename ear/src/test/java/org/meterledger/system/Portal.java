@@ -10,10 +10,9 @@ import java.sql.Connection;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A server without any password in its environment, set up by the code in its log. */
-final class Portal implements ExtensionContext.Store.CloseableResource {
+final class Portal implements AutoCloseable {
 
   static final String SECRET = "a long enough secret";
 

@@ -4,11 +4,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one {@link Portal} of the run. */
+/**
+ * Gives tests the one {@link Portal} of the JVM. A store of JUnit would not do: where there are two
+ * JVMs, each class is a run of its own.
+ */
 final class PortalExtension implements ParameterResolver {
 
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(Portal.class);
+  private static Portal portal;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -17,17 +19,18 @@ final class PortalExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Portal.class, key -> portal(), Portal.class);
+    return portal();
   }
 
-  private static Portal portal() {
-    try {
-      return new Portal();
-    } catch (Exception e) {
-      throw new IllegalStateException("The portal did not start", e);
+  private static synchronized Portal portal() {
+    if (portal == null) {
+      try {
+        portal = new Portal();
+      } catch (Exception e) {
+        throw new IllegalStateException("The portal did not start", e);
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(portal::close));
     }
+    return portal;
   }
 }
