@@ -4,10 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/**
- * Gives tests the one {@link Portal} of the JVM. A store of JUnit would not do: where there are two
- * JVMs, each class is a run of its own.
- */
+/** Gives tests the one {@link Portal} of the JVM. */
 final class PortalExtension implements ParameterResolver {
 
   private static Portal portal;
