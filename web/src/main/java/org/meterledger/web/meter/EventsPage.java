@@ -1,8 +1,10 @@
 package org.meterledger.web.meter;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.annotation.PostConstruct;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,8 +25,10 @@ import org.omnifaces.util.Servlets;
 
 /** Backs meter/events.xhtml. */
 @Named
-@RequestScoped
-public class EventsPage {
+@ViewScoped // a table asked for in part does not bring the parameters of the view again
+public class EventsPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** The meter's own, what its load profile tells, what the portal noticed. */
   private static final List<String> LOGBOOKS =
@@ -44,7 +48,12 @@ public class EventsPage {
   private String logbook;
   private String from;
   private String to;
-  private final LazyRows<LogbookLine> rows = new LazyRows<>(this::fetch, this::count);
+  private LazyRows<LogbookLine> rows;
+
+  @PostConstruct
+  void begin() {
+    rows = new LazyRows<>(this::fetch, this::count);
+  }
 
   private List<LogbookLine> fetch(int first, int max, String sort, boolean ascending) {
     return logbooks.list(

@@ -1,9 +1,11 @@
 package org.meterledger.web.meters;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.annotation.PostConstruct;
 import jakarta.faces.model.SelectItem;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +27,10 @@ import org.primefaces.model.SortOrder;
 
 /** Backs meters/list.xhtml. */
 @Named
-@RequestScoped
-public class MetersPage {
+@ViewScoped // a table asked for in part does not bring the parameters of the view again
+public class MetersPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   @Inject private Meters meters;
   @Inject private MeterGroups groups;
@@ -37,7 +41,12 @@ public class MetersPage {
   private String sort;
   private String direction;
   private int first;
-  private final LazyRows<MeterRow> rows = new LazyRows<>(this::fetch, this::count);
+  private LazyRows<MeterRow> rows;
+
+  @PostConstruct
+  void begin() {
+    rows = new LazyRows<>(this::fetch, this::count);
+  }
 
   /** The only meter found is shown itself: people search for one. */
   public void load() {
