@@ -96,7 +96,7 @@ class LimitsTest {
       reading.addNode("other");
       int network = reading.network("Ten a second", MANY, 10, IntStream.range(0, meters));
       reading.readLive(() -> asked(reading) >= 25);
-      assertThat(mostInASecond(times(reading))).isBetween(5, 10);
+      assertThat(mostInASecond(times(reading))).isBetween(5, allowed(10, reading));
 
       reading.limit(network, MANY, 4);
       // what was planned before may still come
@@ -104,8 +104,13 @@ class LimitsTest {
       reading.readLive(() -> asked(reading) == meters);
       var later = times(reading).stream().filter(time -> time - changed > 0).toList();
       assertThat(later).isNotEmpty();
-      assertThat(mostInASecond(later)).isBetween(1, 4);
+      assertThat(mostInASecond(later)).isBetween(1, allowed(4, reading));
     }
+  }
+
+  /** The limit, and as many as a machine that stood still would have begun meanwhile. */
+  private static int allowed(int limit, ReadingFixture reading) {
+    return limit + (int) Math.round(limit * reading.longestStall().toMillis() / 1e3);
   }
 
   private static int mostInASecond(List<Long> times) {

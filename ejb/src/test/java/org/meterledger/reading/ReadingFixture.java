@@ -55,6 +55,8 @@ final class ReadingFixture implements AutoCloseable {
   private final List<Integer> networks = new ArrayList<>();
   private final int sessions;
   private final List<ReadingNode> nodes = new ArrayList<>();
+  private volatile long lastTick;
+  private volatile long longestStall;
 
   /** What a server of a cluster has of its own. */
   private record ReadingNode(ReadingRound round, ArchiveWriter writer, ExecutorService executor) {
@@ -178,10 +180,10 @@ final class ReadingFixture implements AutoCloseable {
   /** Lets time pass as fast as it does, and what is due be read, until something holds. */
   void readLive(BooleanSupplier until) throws InterruptedException {
     var ticking = Executors.newSingleThreadScheduledExecutor();
+    lastTick = 0;
     var begun = clock.instant().minusNanos(System.nanoTime());
     try {
-      ticking.scheduleAtFixedRate(
-          () -> clock.set(begun.plusNanos(System.nanoTime())), 0, 2, TimeUnit.MILLISECONDS);
+      ticking.scheduleAtFixedRate(() -> tick(begun), 0, 2, TimeUnit.MILLISECONDS);
       var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       while (!until.getAsBoolean()) {
         if (System.nanoTime() > patience) {
@@ -194,6 +196,21 @@ final class ReadingFixture implements AutoCloseable {
       ticking.shutdownNow();
       ticking.awaitTermination(1, TimeUnit.SECONDS);
     }
+  }
+
+  private void tick(Instant begun) {
+    long now = System.nanoTime();
+    clock.set(begun.plusNanos(now));
+    longestStall = Math.max(longestStall, lastTick == 0 ? 0 : now - lastTick);
+    lastTick = now;
+  }
+
+  /**
+   * How long this machine let nothing of the test run while it read live, at most: what was planned
+   * for that time then begins together, whatever the limits.
+   */
+  Duration longestStall() {
+    return Duration.ofNanos(longestStall);
   }
 
   /** A network of its own for the meters with these numbers. */
