@@ -66,6 +66,9 @@ final class SeriesSql {
         channel.terms().stream()
             .map(term -> counted(term + 1, channel.channel()))
             .collect(Collectors.joining(" + "));
+    if (query.values() == Values.POWER && periodSeconds == 0) {
+      return "null::bigint"; // of rows that come as they like there is no power of a period
+    }
     return query.values() == Values.POWER
         ? "case when adjacent and whole then (%s) * %s end".formatted(counted, perHour())
         : "case when adjacent then " + counted + " end";
@@ -73,7 +76,7 @@ final class SeriesSql {
 
   /** Whole where it can be: with decimals the database takes several times as long. */
   private String perHour() {
-    return periodSeconds > 0 && SECONDS_PER_HOUR % periodSeconds == 0
+    return SECONDS_PER_HOUR % periodSeconds == 0
         ? String.valueOf(SECONDS_PER_HOUR / periodSeconds)
         : SECONDS_PER_HOUR + ".0 / " + periodSeconds;
   }

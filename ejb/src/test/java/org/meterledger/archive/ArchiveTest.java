@@ -240,6 +240,21 @@ class ArchiveTest {
   }
 
   @Test
+  void rowsWithoutCapturePeriodHaveDifferencesButNoPower() throws IOException {
+    archive.store.store(
+        List.of(
+            new Delivery(archive.meterId, NOW)
+                .rows(archive.profile(), null, List.of(row(1, 1, 10, 0), row(4, 2, 30, 0)))),
+        NOW);
+    assertThat(told(Values.DIFFERENCE, T1)).containsExactly("1: -", "4: 20");
+    assertThat(told(Values.POWER, T1, POWER)).containsExactly("1: - 7", "4: - 7");
+    var query = archive.query(Values.POWER, T1, POWER);
+    assertThat(archive.loadProfiles.series(query, 1000).points())
+        .extracting(p -> p.values().get(0).max() + " " + p.values().get(1).max())
+        .containsExactly("null 7", "null 7");
+  }
+
+  @Test
   void gapShowsAsBucketsWithFewerRowsOrNone() {
     archive.store(row(1, 1, 1, 0), row(2, 2, 2, 0), row(12, 12, 3, 0));
     assertThat(archive.loadProfiles.series(archive.query(Values.DIFFERENCE, T1), 24).points())
