@@ -2,16 +2,12 @@ package org.meterledger.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.meterledger.operation.OperationQueue;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
@@ -87,21 +83,11 @@ public class DueMeters {
       update meter_contact set leased_by = ?, leased_until = ?
        where meter_id = any (?) and leased_until <= ? returning meter_id""";
 
-  private static final String METERS =
-      """
-      select m.id, m.network_id, m.serial_number, m.model, m.address, m.user_name, m.password,
-             m.clock_limit_s, c.clock_drift_ms, c.failures
-        from meter m join meter_contact c on c.meter_id = m.id where m.id = any (?)""";
-
-  private static final String TASKS =
-      """
-      select t.meter_id, t.plan_id, t.failures, p.kinds, p.every_s, p.cron, p.time_zone,
-             p.spread_s, p.deadline_s
-        from reading_task t join reading_plan p on p.id = t.plan_id
-       where t.meter_id = any (?) and t.due_at <= ? order by t.due_at""";
-
   /** New sessions are planned so far ahead; the next claim comes sooner. */
   private static final Duration HORIZON = Duration.ofSeconds(1);
+
+  /** Beyond it nothing is planned, even when all of a horizon had to be planned anew. */
+  private static final Duration BELIEVED = HORIZON.multipliedBy(3);
 
   /** A little slower than allowed, so that jitter on the way never breaks the limit. */
   private static final long SPACING_NANOS = 1_050_000_000L;
@@ -109,7 +95,7 @@ public class DueMeters {
   private final Database database;
   private final OperationQueue operations;
   private final Node node;
-  private final Map<TimingKey, PlanTiming> timings = new ConcurrentHashMap<>();
+  private final ClaimedMeters claimed;
 
   /** For the client proxy only. */
   protected DueMeters() {
@@ -121,16 +107,14 @@ public class DueMeters {
     this.database = database;
     this.operations = operations;
     this.node = node;
+    this.claimed = new ClaimedMeters(operations);
   }
-
-  private record TimingKey(Long everySeconds, String cron, String zone, long spreadSeconds) {}
 
   /** A network with work, as its row told while it was locked. */
   private record Network(int id, int mostSessions, Duration spacing, Instant nextConnect) {
     /** When the next session may begin; a time that no claim can have set is not believed. */
     Instant first(Instant now) {
-      boolean planned =
-          nextConnect.isAfter(now) && !nextConnect.isAfter(now.plus(HORIZON).plus(spacing));
+      boolean planned = nextConnect.isAfter(now) && !nextConnect.isAfter(now.plus(BELIEVED));
       return planned ? nextConnect : now;
     }
 
@@ -202,7 +186,7 @@ public class DueMeters {
       var meters = candidates(connection, network.id(), now, share.getValue(), open);
       lease(connection, network, meters, now, lease, starts);
     }
-    return starts.isEmpty() ? List.of() : dueMeters(connection, starts, now);
+    return starts.isEmpty() ? List.of() : claimed.read(connection, starts, now);
   }
 
   private static Map<Integer, Network> networks(Connection connection, Instant now, boolean[] alone)
@@ -270,7 +254,11 @@ public class DueMeters {
     if (sql.equals(DUE_OPERATIONS)) {
       parameters.add(now);
     }
-    parameters.addAll(List.of(integers(connection, full), integers(connection, meters), limit));
+    parameters.addAll(
+        List.of(
+            ClaimedMeters.integers(connection, full),
+            ClaimedMeters.integers(connection, meters),
+            limit));
     int met = 0;
     int before = meters.size() + full.size();
     try (var statement = Database.prepare(connection, sql, parameters.toArray());
@@ -316,7 +304,7 @@ public class DueMeters {
                 LEASE,
                 node.name(),
                 now.plus(lease),
-                integers(connection, meters),
+                ClaimedMeters.integers(connection, meters),
                 now);
         var rows = statement.executeQuery()) {
       while (rows.next()) {
@@ -342,26 +330,28 @@ public class DueMeters {
     }
   }
 
-  private List<DueMeter> dueMeters(Connection connection, Map<Integer, Instant> starts, Instant now)
-      throws SQLException {
-    var meters = new HashMap<Integer, DueMeter>();
-    var ids = integers(connection, starts.keySet());
-    try (var statement = Database.prepare(connection, METERS, ids);
-        var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        meters.put(rows.getInt("id"), meter(rows, starts.get(rows.getInt("id"))));
-      }
-    }
-    for (var operation : operations.claim(connection, starts.keySet(), now)) {
-      meters.get(operation.meterId()).operations().add(operation);
-    }
-    try (var statement = Database.prepare(connection, TASKS, ids, now);
-        var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        meters.get(rows.getInt("meter_id")).tasks().add(task(rows));
-      }
-    }
-    return starts.keySet().stream().map(meters::get).toList();
+  /**
+   * When a session may begin that could not begin in its time: after all that are planned, for it
+   * would make one too many of those that begin now.
+   */
+  Instant startAnew(int networkId, Instant now) {
+    return database
+        .first(
+            """
+            update network n
+               set next_connect = planned.start + ? * interval '1 microsecond' / n.most_connects
+              from (select case when next_connect > ? and next_connect <= ? then next_connect
+                                else ? end as start
+                      from network where id = ? for update) planned
+             where n.id = ? returning planned.start""",
+            row -> Database.instant(row, "start"),
+            TimeUnit.NANOSECONDS.toMicros(SPACING_NANOS),
+            now,
+            now.plus(BELIEVED),
+            now,
+            networkId,
+            networkId)
+        .orElse(now);
   }
 
   /** Gives back meters that could not be read, so that they are claimed again at once. */
@@ -373,54 +363,5 @@ public class DueMeters {
         now,
         meter.id(),
         node.name());
-  }
-
-  private static Array integers(Connection connection, Collection<Integer> numbers)
-      throws SQLException {
-    return connection.createArrayOf("integer", numbers.toArray());
-  }
-
-  private static DueMeter meter(ResultSet row, Instant startAt) throws SQLException {
-    Long drift = Database.number(row, "clock_drift_ms");
-    return new DueMeter(
-        row.getInt("id"),
-        row.getInt("network_id"),
-        row.getString("serial_number"),
-        row.getString("model"),
-        row.getString("address"),
-        row.getString("user_name"),
-        row.getBytes("password"),
-        startAt,
-        row.getInt("failures"),
-        Duration.ofSeconds(row.getInt("clock_limit_s")),
-        drift == null ? null : Duration.ofMillis(drift),
-        new ArrayList<>(),
-        new ArrayList<>());
-  }
-
-  private DueMeter.DueTask task(ResultSet row) throws SQLException {
-    var kinds = EnumSet.noneOf(TaskKind.class);
-    for (var kind : (String[]) row.getArray("kinds").getArray()) {
-      kinds.add(TaskKind.valueOf(kind));
-    }
-    var key =
-        new TimingKey(
-            Database.number(row, "every_s"),
-            row.getString("cron"),
-            row.getString("time_zone"),
-            row.getLong("spread_s"));
-    return new DueMeter.DueTask(
-        row.getInt("plan_id"),
-        kinds,
-        timings.computeIfAbsent(key, DueMeters::timing),
-        Duration.ofSeconds(row.getInt("deadline_s")),
-        row.getInt("failures"));
-  }
-
-  private static PlanTiming timing(TimingKey key) {
-    var spread = Duration.ofSeconds(key.spreadSeconds());
-    return key.cron() == null
-        ? PlanTiming.every(Duration.ofSeconds(key.everySeconds()), spread)
-        : PlanTiming.cron(key.cron(), ZoneId.of(key.zone()), spread);
   }
 }

@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,9 @@ public class ReadingRound {
 
   /** The shortest that a meter without time server keeps (manual 1475, "NTP-Server"). */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** As much as sessions are planned further apart than a network's limit asks. */
+  private static final Duration MOST_LATE = Duration.ofMillis(50);
 
   private static final int STOPPING_SECONDS = 20;
   private static final String WAITING = "meters are read when it is back";
@@ -205,12 +209,28 @@ public class ReadingRound {
     }
   }
 
-  /** New sessions of a network are spaced, by a second at most. */
+  /**
+   * New sessions of a network are spaced. One that comes too late for its time, as after a node
+   * stood still, is planned anew, or it would begin together with others; once, for where all come
+   * late none comes in time the second time either.
+   */
   private void awaitStart(DueMeter meter) throws InterruptedException {
-    var wait = Duration.between(context.clock().instant(), meter.startAt());
+    if (late(awaitStart(meter.startAt()))) {
+      awaitStart(due.startAnew(meter.networkId(), context.clock().instant()));
+    }
+  }
+
+  /** How much later it is by then. */
+  private Duration awaitStart(Instant start) throws InterruptedException {
+    var wait = Duration.between(context.clock().instant(), start);
     if (!wait.isNegative()) {
       TimeUnit.NANOSECONDS.sleep(wait.toNanos());
     }
+    return Duration.between(start, context.clock().instant());
+  }
+
+  private static boolean late(Duration by) {
+    return by.compareTo(MOST_LATE) > 0;
   }
 
   private void read(DueMeter meter) throws InterruptedException {

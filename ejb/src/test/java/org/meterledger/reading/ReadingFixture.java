@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.meterledger.archive.ArchiveWriter;
@@ -55,8 +58,7 @@ final class ReadingFixture implements AutoCloseable {
   private final List<Integer> networks = new ArrayList<>();
   private final int sessions;
   private final List<ReadingNode> nodes = new ArrayList<>();
-  private volatile long lastTick;
-  private volatile long longestStall;
+  private final ReadWriteLock stand = new ReentrantReadWriteLock();
 
   /** What a server of a cluster has of its own. */
   private record ReadingNode(ReadingRound round, ArchiveWriter writer, ExecutorService executor) {
@@ -123,7 +125,8 @@ final class ReadingFixture implements AutoCloseable {
               new ReadLoadProfile(context),
               new ReadLogbook(context)));
     }
-    var executor = Executors.newFixedThreadPool(sessions);
+    var threads = Executors.newFixedThreadPool(sessions);
+    Executor executor = session -> threads.execute(() -> begin(session));
     var round =
         new ReadingRound(
             new DueMeters(database, queue, node),
@@ -132,7 +135,22 @@ final class ReadingFixture implements AutoCloseable {
             new MeterSecrets((String) null),
             sessions,
             executor);
-    nodes.add(new ReadingNode(round, writer, executor));
+    nodes.add(new ReadingNode(round, writer, threads));
+  }
+
+  private void begin(Runnable session) {
+    stand.readLock().lock(); // open but while the nodes stand still
+    stand.readLock().unlock();
+    session.run();
+  }
+
+  /** Has the nodes begin no session that they claim, or go on with all of them at once. */
+  void standStill(boolean still) {
+    if (still) {
+      stand.writeLock().lock();
+    } else {
+      stand.writeLock().unlock();
+    }
   }
 
   private int register(String serialNumber, int port) {
@@ -180,10 +198,10 @@ final class ReadingFixture implements AutoCloseable {
   /** Lets time pass as fast as it does, and what is due be read, until something holds. */
   void readLive(BooleanSupplier until) throws InterruptedException {
     var ticking = Executors.newSingleThreadScheduledExecutor();
-    lastTick = 0;
     var begun = clock.instant().minusNanos(System.nanoTime());
     try {
-      ticking.scheduleAtFixedRate(() -> tick(begun), 0, 2, TimeUnit.MILLISECONDS);
+      ticking.scheduleAtFixedRate(
+          () -> clock.set(begun.plusNanos(System.nanoTime())), 0, 2, TimeUnit.MILLISECONDS);
       var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       while (!until.getAsBoolean()) {
         if (System.nanoTime() > patience) {
@@ -196,21 +214,6 @@ final class ReadingFixture implements AutoCloseable {
       ticking.shutdownNow();
       ticking.awaitTermination(1, TimeUnit.SECONDS);
     }
-  }
-
-  private void tick(Instant begun) {
-    long now = System.nanoTime();
-    clock.set(begun.plusNanos(now));
-    longestStall = Math.max(longestStall, lastTick == 0 ? 0 : now - lastTick);
-    lastTick = now;
-  }
-
-  /**
-   * How long this machine let nothing of the test run while it read live, at most: what was planned
-   * for that time then begins together, whatever the limits.
-   */
-  Duration longestStall() {
-    return Duration.ofNanos(longestStall);
   }
 
   /** A network of its own for the meters with these numbers. */
