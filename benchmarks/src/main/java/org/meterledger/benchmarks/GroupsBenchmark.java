@@ -3,6 +3,7 @@ package org.meterledger.benchmarks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.meterledger.access.MeterScope;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.emu.EmuDriver;
 import org.meterledger.driver.model.MeterModels;
@@ -68,7 +69,8 @@ final class GroupsBenchmark implements Benchmark {
         Measure.seconds(() -> id[0] = operations.submitToGroup(group, request, "benchmark", null));
     var list = new OperationList(database);
     double progress =
-        Measure.seconds(() -> check(list.group(id[0]).orElseThrow().meters(), meters));
+        Measure.seconds(
+            () -> check(list.group(MeterScope.EVERYTHING, id[0]).orElseThrow().meters(), meters));
     int plan =
         database
             .first(

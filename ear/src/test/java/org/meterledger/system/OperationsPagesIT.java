@@ -60,7 +60,11 @@ class OperationsPagesIT {
       assertThat(
               api.post(
                       "accounts",
-                      "{'name':'" + VIEWER + "','password':'" + PASSWORD + "','role':'VIEWER'}")
+                      "{'name':'"
+                          + VIEWER
+                          + "','password':'"
+                          + PASSWORD
+                          + "','grants':[{'role':6,'group':1,'access':'VIEW'}]}")
                   .statusCode())
           .isEqualTo(201);
       assertThat(

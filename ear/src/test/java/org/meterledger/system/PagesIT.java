@@ -309,7 +309,14 @@ class PagesIT {
                   "/api/v1/accounts",
                   RequestOptions.create()
                       .setHeader("Authorization", "Bearer " + token)
-                      .setData(Map.of("name", VIEWER, "password", PASSWORD, "role", "VIEWER")));
+                      .setData(
+                          Map.of(
+                              "name",
+                              VIEWER,
+                              "password",
+                              PASSWORD,
+                              "grants",
+                              List.of(Map.of("role", 6, "group", 1, "access", "VIEW")))));
       assertThat(answer.status()).isEqualTo(201);
     }
     try (var page = signedIn(VIEWER)) {

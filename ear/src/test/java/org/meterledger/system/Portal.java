@@ -80,7 +80,11 @@ final class Portal implements AutoCloseable {
   }
 
   static String account(String name) {
-    return "{'name':'" + name + "','password':'" + SECRET + "','role':'VIEWER'}";
+    return "{'name':'"
+        + name
+        + "','password':'"
+        + SECRET
+        + "','grants':[{'role':6,'group':1,'access':'VIEW'}]}";
   }
 
   /** Two registers across the end of daylight saving, and a large profile of another meter. */

@@ -78,7 +78,12 @@ class SignInIT {
     String etag = created.headers().firstValue("ETag").orElseThrow();
 
     var disabled =
-        admin.send("PUT", "accounts/dora", "{'role':'VIEWER','enabled':false}", "If-Match", etag);
+        admin.send(
+            "PUT",
+            "accounts/dora",
+            "{'grants':[{'role':6,'group':1,'access':'VIEW'}],'enabled':false}",
+            "If-Match",
+            etag);
 
     assertThat(disabled.statusCode()).isEqualTo(200);
     assertProblem(ofSession.get("account"), 401);

@@ -6,15 +6,17 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.server.NotThere;
 import org.meterledger.server.StillInUse;
-import org.meterledger.user.Role;
 
 /** The tree of the places where meters are. */
 @Stateless
@@ -27,19 +29,21 @@ public class Locations {
   private static final String LOCATIONS =
       """
       select l.id, p.full_name as parent, l.name, l.full_name, l.path, l.version
-        from location l left join location p on p.id = l.parent_id""";
+        from location l left join location p on p.id = l.parent_id where true""";
 
   private final Database database;
   private final GroupMembers members;
+  private final Access access;
 
   /** For the container only. */
   public Locations() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  Locations(Database database, GroupMembers members) {
+  Locations(Database database, GroupMembers members, Access access) {
     this.database = database;
+    this.access = access;
     this.members = members;
   }
 
@@ -56,10 +60,26 @@ public class Locations {
     }
   }
 
-  /** As the tree is read: each place before those in it, those of one place by name. */
+  /**
+   * As the tree is read: each place before those in it, those of one place by name. For who does
+   * not see all meters, the places in which some are that are seen.
+   */
   public List<Location> all() {
+    var parameters = new ArrayList<Object>();
     return database.query(
-        LOCATIONS + " order by string_to_array(l.full_name, '/')", row -> node(row).location());
+        LOCATIONS + seen(parameters) + " order by string_to_array(l.full_name, '/')",
+        row -> node(row).location(),
+        parameters.toArray());
+  }
+
+  private String seen(List<Object> parameters) {
+    var sight = access.sight();
+    return sight.everything()
+        ? ""
+        : " and exists (select 1 from location b join meter m on m.location_id = b.id"
+            + " where b.path like l.path || '%' and m.state <> 'REMOVED'"
+            + sight.and("m.id", parameters)
+            + ")";
   }
 
   /**
@@ -70,15 +90,17 @@ public class Locations {
   }
 
   private Node find(int id) {
+    var parameters = new ArrayList<Object>(List.of(id));
     return database
-        .first(LOCATIONS + " where l.id = ?", Locations::node, id)
+        .first(
+            LOCATIONS + " and l.id = ?" + seen(parameters), Locations::node, parameters.toArray())
         .orElseThrow(() -> new NotThere("location " + id));
   }
 
   /**
    * @throws InvalidInput when the name is taken there, the parent not known, or the tree too deep
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public Location add(LocationDetails details) {
     members.lock();
     var parent = parent(details);
@@ -107,7 +129,7 @@ public class Locations {
    * @throws ChangedMeanwhile when the place has another version by now
    * @throws InvalidInput as {@link #add}, and when the place would lie in itself
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public Location change(int id, int version, LocationDetails details) {
     members.lock();
     var node = find(id);
@@ -150,7 +172,7 @@ public class Locations {
   /**
    * @throws StillInUse when a place or a meter is in it, or a group is made by it
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public void remove(int id) {
     members.lock();
     var location = get(id);
@@ -168,7 +190,7 @@ public class Locations {
     return details.getParent() == null
         ? Node.ABOVE_ALL
         : database
-            .first(LOCATIONS + " where l.full_name = ?", Locations::node, details.getParent())
+            .first(LOCATIONS + " and l.full_name = ?", Locations::node, details.getParent())
             .orElseThrow(
                 () ->
                     new InvalidInput(

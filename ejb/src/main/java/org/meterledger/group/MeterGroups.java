@@ -9,13 +9,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.server.NotThere;
 import org.meterledger.server.StillInUse;
-import org.meterledger.user.Role;
 
 /** The groups of meters. Their members follow from the rules within the same transaction. */
 @Stateless
@@ -36,18 +37,21 @@ public class MeterGroups {
   private final Clock clock;
   private final GroupRules rules;
   private final GroupMembers members;
+  private final Access access;
 
   /** For the container only. */
   public MeterGroups() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  MeterGroups(Database database, Clock clock, GroupRules rules, GroupMembers members) {
+  MeterGroups(
+      Database database, Clock clock, GroupRules rules, GroupMembers members, Access access) {
     this.database = database;
     this.clock = clock;
     this.rules = rules;
     this.members = members;
+    this.access = access;
   }
 
   /** A name and the id that stands for it. */
@@ -55,22 +59,29 @@ public class MeterGroups {
 
   /** Those that are built in, then the others by name. */
   public List<MeterGroup> all() {
-    return database.query(GROUPS + " order by g.id > 2, g.name", MeterGroups::group);
+    return database.query(GROUPS + " order by g.id > 2, g.name", MeterGroups::group).stream()
+        .filter(group -> access.seesGroup(group.id()))
+        .toList();
   }
 
   /** As {@link #all}, without counting anything. */
   public List<Choice> choices() {
-    return database.query(
-        "select id, name from meter_group order by id > 2, name",
-        row -> new Choice(row.getInt(1), row.getString(2)));
+    return database
+        .query(
+            "select id, name from meter_group order by id > 2, name",
+            row -> new Choice(row.getInt(1), row.getString(2)))
+        .stream()
+        .filter(choice -> access.seesGroup(choice.id()))
+        .toList();
   }
 
   /**
-   * @throws NotThere when there is none
+   * @throws NotThere when there is none, or the caller does not see all of its meters
    */
   public MeterGroup get(int id) {
     return database
         .first(GROUPS + " where g.id = ?", MeterGroups::group, id)
+        .filter(group -> access.seesGroup(id))
         .orElseThrow(() -> new NotThere("group " + id));
   }
 
@@ -103,7 +114,7 @@ public class MeterGroups {
    * @throws InvalidInput when the name is taken, a rule names what is not there, or the group would
    *     hold itself
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public MeterGroup add(GroupDetails details) {
     members.lock();
     free(details.getName(), 0);
@@ -125,7 +136,7 @@ public class MeterGroups {
    * @throws ChangedMeanwhile when the group has another version by now
    * @throws InvalidInput as {@link #add}, and for a group that is built in
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public MeterGroup change(int id, int version, GroupDetails details) {
     members.lock();
     var group = get(id);
@@ -150,7 +161,7 @@ public class MeterGroups {
    * @param remove serial numbers; those that were not picked do no harm
    * @throws InvalidInput when there is no such meter; nothing is changed then
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public MeterGroup pick(int id, List<String> add, List<String> remove) {
     members.lock();
     keepBuiltIn(get(id));
@@ -195,7 +206,7 @@ public class MeterGroups {
   /**
    * @throws StillInUse when another group, a reading plan or a webhook refers to it
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public void remove(int id) {
     members.lock();
     var group = get(id);

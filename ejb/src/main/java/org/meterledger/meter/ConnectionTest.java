@@ -10,20 +10,20 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import org.meterledger.access.Permission;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.driver.model.MeterModels;
-import org.meterledger.user.Role;
 
 /**
  * Calls a meter once and tells what was found; stores nothing. Not for everybody: it tells what
  * answers in a network.
  */
 @Stateless
-@RolesAllowed(Role.Names.ADMINISTRATOR)
+@RolesAllowed(Permission.Names.MANAGE_METERS)
 @TransactionAttribute(NOT_SUPPORTED) // a meter may take seconds to answer; a transaction may not
 public class ConnectionTest {
 

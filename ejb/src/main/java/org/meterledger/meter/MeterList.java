@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.meterledger.access.MeterScope;
 import org.meterledger.server.Database;
 
 /** The list of meters; filters and sorting run in SQL, since it may have a million rows. */
@@ -63,10 +64,16 @@ class MeterList {
     this.clock = clock;
   }
 
-  List<MeterRow> rows(MeterFilter filter, MeterOrder order, boolean ascending, int first, int max) {
+  List<MeterRow> rows(
+      MeterScope sight,
+      MeterFilter filter,
+      MeterOrder order,
+      boolean ascending,
+      int first,
+      int max) {
     var parameters = new ArrayList<Object>();
     parameters.add(clock.instant());
-    String where = where(filter, parameters);
+    String where = sight.and("m.id", parameters) + where(filter, parameters);
     parameters.add(Math.min(max, MOST_ROWS));
     parameters.add(first);
     String direction = ascending ? "" : " desc nulls last";
@@ -82,29 +89,38 @@ class MeterList {
         parameters.toArray());
   }
 
-  Optional<MeterRow> row(String serialNumber) {
+  Optional<MeterRow> row(MeterScope sight, String serialNumber) {
+    var parameters = new ArrayList<Object>(List.of(clock.instant(), serialNumber));
     return database.first(
-        SELECT + FROM + " and m.serial_number = ?", MeterList::row, clock.instant(), serialNumber);
+        SELECT + FROM + " and m.serial_number = ?" + sight.and("m.id", parameters),
+        MeterList::row,
+        parameters.toArray());
   }
 
-  long count(MeterFilter filter) {
+  long count(MeterScope sight, MeterFilter filter) {
     var parameters = new ArrayList<Object>();
-    String where = where(filter, parameters);
+    String where = sight.and("m.id", parameters) + where(filter, parameters);
     return database
         .first("select count(*)" + FROM + where, row -> row.getLong(1), parameters.toArray())
         .orElseThrow();
   }
 
   /** How many meters are in which condition; conditions without meters are there with 0. */
-  Map<MeterRow.Condition, Long> conditions() {
+  Map<MeterRow.Condition, Long> conditions(MeterScope sight) {
     var counts = new TreeMap<MeterRow.Condition, Long>();
     for (var condition : MeterRow.Condition.values()) {
       counts.put(condition, 0L);
     }
+    var parameters = new ArrayList<Object>(List.of(clock.instant()));
     database.query(
-        "select " + CONDITION + " as condition, count(*)" + FROM + " group by 1",
+        "select "
+            + CONDITION
+            + " as condition, count(*)"
+            + FROM
+            + sight.and("m.id", parameters)
+            + " group by 1",
         row -> counts.put(MeterRow.Condition.valueOf(row.getString(1)), row.getLong(2)),
-        clock.instant());
+        parameters.toArray());
     return counts;
   }
 

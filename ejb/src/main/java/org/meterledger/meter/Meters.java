@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.meterledger.access.Access;
+import org.meterledger.access.AccessDenied;
+import org.meterledger.access.Permission;
 import org.meterledger.driver.model.MeterModels;
-import org.meterledger.user.Role;
 
 /** The meters of the portal. Removed ones are as if they were not there, but keep their archive. */
 @Stateless
@@ -30,6 +32,7 @@ public class Meters {
   @Inject private MeterModels models;
   @Inject private MeterSecrets secrets;
   @Inject private Clock clock;
+  @Inject private Access access;
   @Inject private Event<MeterSaved> saved;
 
   /**
@@ -40,26 +43,27 @@ public class Meters {
    */
   public List<MeterRow> list(
       MeterFilter filter, MeterOrder order, boolean ascending, int first, int max) {
-    return list.rows(filter, order, ascending, first, max);
+    return list.rows(access.sight(), filter, order, ascending, first, max);
   }
 
   /** The line of one meter; empty when there is none. */
   public Optional<MeterRow> row(String serialNumber) {
-    return list.row(serialNumber);
+    return list.row(access.sight(), serialNumber);
   }
 
   public long count(MeterFilter filter) {
-    return list.count(filter);
+    return list.count(access.sight(), filter);
   }
 
   /** How many meters are in which condition; conditions without meters are there with 0. */
   public Map<MeterRow.Condition, Long> conditions() {
-    return list.conditions();
+    return list.conditions(access.sight());
   }
 
-  /** The meter with this serial number, unless it was removed. */
+  /** The meter with this serial number, unless it was removed or the caller does not see it. */
   public Optional<Meter> find(String serialNumber) {
-    return any(serialNumber).filter(meter -> meter.getState() != Meter.State.REMOVED);
+    return any(serialNumber)
+        .filter(meter -> meter.getState() != Meter.State.REMOVED && access.sees(meter.getId()));
   }
 
   /**
@@ -106,8 +110,12 @@ public class Meters {
    *
    * @throws InvalidMeter when the serial number is taken or another rule is broken
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_METERS)
   public Meter add(MeterDetails details) {
+    if (!access.scope(Permission.MANAGE_METERS).everything()) {
+      // it would belong to no group of the caller's yet
+      throw new AccessDenied(Permission.MANAGE_METERS, "all meters");
+    }
     check(details);
     var before = any(details.getSerialNumber());
     if (before.isPresent() && before.get().getState() != Meter.State.REMOVED) {
@@ -136,9 +144,9 @@ public class Meters {
    * @param version the caller has seen
    * @throws MeterChanged when the meter has another version by now
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_METERS)
   public Meter update(String serialNumber, int version, MeterDetails details) {
-    var meter = get(serialNumber);
+    var meter = manageable(serialNumber);
     if (meter.getVersion() != version) {
       throw new MeterChanged(serialNumber);
     }
@@ -159,9 +167,9 @@ public class Meters {
   }
 
   /** Takes the meter out of the portal; what was archived of it stays. */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_METERS)
   public void remove(String serialNumber) {
-    var meter = get(serialNumber);
+    var meter = manageable(serialNumber);
     var now = clock.instant();
     installation(meter).ifPresent(installation -> installation.end(now));
     var details = details(meter);
@@ -169,6 +177,12 @@ public class Meters {
     em.flush();
     places.label(meter.getId(), new TreeSet<>());
     saved.fire(new MeterSaved(meter, details));
+  }
+
+  private Meter manageable(String serialNumber) {
+    var meter = get(serialNumber);
+    access.require(Permission.MANAGE_METERS, meter.getId(), serialNumber);
+    return meter;
   }
 
   private Optional<Meter> any(String serialNumber) {

@@ -7,15 +7,17 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.server.NotThere;
 import org.meterledger.server.StillInUse;
-import org.meterledger.user.Role;
 
 /** The networks and gateways. A limit that is changed holds from the next claim on. */
 @Stateless
@@ -23,44 +25,65 @@ import org.meterledger.user.Role;
 public class Networks {
 
   private static final String NETWORKS =
-      "select id, name, most_sessions, most_connects, version from network";
+      "select n.id, n.name, n.most_sessions, n.most_connects, n.version from network n where true";
 
   private static final String GATEWAYS =
       "select g.id, g.name, n.name as network, g.most_sessions, g.version"
-          + " from gateway g join network n on n.id = g.network_id";
+          + " from gateway g join network n on n.id = g.network_id where true";
 
   private final Database database;
+  private final Access access;
   private final Clock clock;
 
   /** For the container only. */
   public Networks() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public Networks(Database database, Clock clock) {
+  public Networks(Database database, Access access, Clock clock) {
     this.database = database;
+    this.access = access;
     this.clock = clock;
   }
 
-  /** By name. */
+  /** By name; for who does not see all meters, those with meters that are seen. */
   public List<Network> all() {
-    return database.query(NETWORKS + " order by name", Networks::network);
+    var parameters = new ArrayList<Object>();
+    return database.query(
+        NETWORKS + seen("m.network_id = n.id", parameters) + " order by n.name",
+        Networks::network,
+        parameters.toArray());
+  }
+
+  private String seen(String where, List<Object> parameters) {
+    var sight = access.sight();
+    return sight.everything()
+        ? ""
+        : " and exists (select 1 from meter m where "
+            + where
+            + " and m.state <> 'REMOVED'"
+            + sight.and("m.id", parameters)
+            + ")";
   }
 
   /**
    * @throws NotThere when there is none
    */
   public Network get(int id) {
+    var parameters = new ArrayList<Object>(List.of(id));
     return database
-        .first(NETWORKS + " where id = ?", Networks::network, id)
+        .first(
+            NETWORKS + " and n.id = ?" + seen("m.network_id = n.id", parameters),
+            Networks::network,
+            parameters.toArray())
         .orElseThrow(() -> new NotThere("network " + id));
   }
 
   /**
    * @throws InvalidInput when the name is taken
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   public Network add(NetworkDetails details) {
     return unique(
         details.getName(),
@@ -81,7 +104,7 @@ public class Networks {
    * @throws ChangedMeanwhile when the network has another version by now
    * @throws InvalidInput when the name is taken, or that of the standard network is another
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   public Network change(int id, int version, NetworkDetails details) {
     var network = get(id);
     if (id == Network.STANDARD && !network.name().equals(details.getName())) {
@@ -109,7 +132,7 @@ public class Networks {
   /**
    * @throws StillInUse when a meter, a gateway or a group has to do with it
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   public void remove(int id) {
     var network = get(id);
     if (id == Network.STANDARD) {
@@ -121,24 +144,32 @@ public class Networks {
         "Network " + network.name() + " has meters or gateways, or a group is made by it");
   }
 
-  /** By name. */
+  /** By name; for who does not see all meters, those with meters that are seen. */
   public List<Gateway> gateways() {
-    return database.query(GATEWAYS + " order by g.name", Networks::gateway);
+    var parameters = new ArrayList<Object>();
+    return database.query(
+        GATEWAYS + seen("m.gateway_id = g.id", parameters) + " order by g.name",
+        Networks::gateway,
+        parameters.toArray());
   }
 
   /**
    * @throws NotThere when there is none
    */
   public Gateway gateway(int id) {
+    var parameters = new ArrayList<Object>(List.of(id));
     return database
-        .first(GATEWAYS + " where g.id = ?", Networks::gateway, id)
+        .first(
+            GATEWAYS + " and g.id = ?" + seen("m.gateway_id = g.id", parameters),
+            Networks::gateway,
+            parameters.toArray())
         .orElseThrow(() -> new NotThere("gateway " + id));
   }
 
   /**
    * @throws InvalidInput when the name is taken or the network not known
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   public Gateway addGateway(GatewayDetails details) {
     int network = networkId(details);
     return unique(
@@ -159,7 +190,7 @@ public class Networks {
    * @throws InvalidInput when the name is taken, the network not known, or meters are behind a
    *     gateway that is to be in another network
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   public Gateway changeGateway(int id, int version, GatewayDetails details) {
     var gateway = gateway(id);
     int network = networkId(details);
@@ -198,7 +229,7 @@ public class Networks {
   /**
    * @throws StillInUse when a meter is behind it or a group is made by it
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   public void removeGateway(int id) {
     var gateway = gateway(id);
     remove(

@@ -10,9 +10,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.meterledger.access.MeterScope;
 import org.meterledger.server.Database;
 
-/** Looks into the queue and at what has ended; newest first. */
+/** Looks into the queue and at what has ended, of the meters that are seen; newest first. */
 @ApplicationScoped
 public class OperationList {
 
@@ -34,14 +35,24 @@ public class OperationList {
     this.database = database;
   }
 
-  public Optional<MeterOperation> find(long id) {
-    return database.first(SELECT + " where o.id = ?", OperationList::operation, id);
+  public Optional<MeterOperation> find(MeterScope sight, long id) {
+    var parameters = new ArrayList<Object>(List.of(id));
+    return database.first(
+        SELECT + " where o.id = ?" + sight.and("o.meter_id", parameters),
+        OperationList::operation,
+        parameters.toArray());
   }
 
   /** The steps of a bundle, in their order. */
-  public List<MeterOperation> bundle(long bundleId) {
+  public List<MeterOperation> bundle(MeterScope sight, long bundleId) {
+    var parameters = new ArrayList<Object>(List.of(bundleId));
     return database.query(
-        SELECT + " where o.bundle_id = ? order by o.step", OperationList::operation, bundleId);
+        SELECT
+            + " where o.bundle_id = ?"
+            + sight.and("o.meter_id", parameters)
+            + " order by o.step",
+        OperationList::operation,
+        parameters.toArray());
   }
 
   /**
@@ -50,9 +61,9 @@ public class OperationList {
    * @param first number of the first row, from 0
    * @param max rows at most, 1..1000
    */
-  public List<MeterOperation> rows(OperationFilter filter, int first, int max) {
+  public List<MeterOperation> rows(MeterScope sight, OperationFilter filter, int first, int max) {
     var parameters = new ArrayList<Object>();
-    String where = where(filter, parameters);
+    String where = where(sight, filter, parameters);
     parameters.add(Math.min(max, MOST_ROWS));
     parameters.add(first);
     return database.query(
@@ -61,9 +72,9 @@ public class OperationList {
         parameters.toArray());
   }
 
-  public long count(OperationFilter filter) {
+  public long count(MeterScope sight, OperationFilter filter) {
     var parameters = new ArrayList<Object>();
-    String where = where(filter, parameters);
+    String where = where(sight, filter, parameters);
     String meter = filter.serialNumber() == null ? "" : " join meter m on m.id = o.meter_id";
     return database
         .first(
@@ -74,55 +85,72 @@ public class OperationList {
   }
 
   /** How many that have not ended are in which state; states without are there with 0. */
-  public Map<OperationState, Long> live() {
+  public Map<OperationState, Long> live(MeterScope sight) {
     var counts = new EnumMap<OperationState, Long>(OperationState.class);
     for (var state : OperationState.values()) {
       if (!state.ended()) {
         counts.put(state, 0L);
       }
     }
+    var parameters = new ArrayList<Object>();
     database.query(
-        "select state, count(*) from operation where state in " + LIVE + " group by state",
-        row -> counts.put(OperationState.valueOf(row.getString(1)), row.getLong(2)));
+        "select state, count(*) from operation where state in "
+            + LIVE
+            + sight.and("meter_id", parameters)
+            + " group by state",
+        row -> counts.put(OperationState.valueOf(row.getString(1)), row.getLong(2)),
+        parameters.toArray());
     return counts;
   }
 
   /** How many of those requested at or after a time have come to nothing: failed or expired. */
-  public Map<OperationState, Long> unsuccessful(Instant requested) {
+  public Map<OperationState, Long> unsuccessful(MeterScope sight, Instant requested) {
     var counts = new EnumMap<OperationState, Long>(OperationState.class);
     counts.put(OperationState.FAILED, 0L);
     counts.put(OperationState.EXPIRED, 0L);
+    var parameters = new ArrayList<Object>(List.of(Operations.firstId(requested)));
     database.query(
-        """
-        select state, count(*) from operation
-         where id >= ? and state in ('FAILED', 'EXPIRED') group by state""",
+        "select state, count(*) from operation where id >= ? and state in ('FAILED', 'EXPIRED')"
+            + sight.and("meter_id", parameters)
+            + " group by state",
         row -> counts.put(OperationState.valueOf(row.getString(1)), row.getLong(2)),
-        Operations.firstId(requested));
+        parameters.toArray());
     return counts;
   }
 
-  public Optional<GroupProgress> group(long id) {
-    return groups(" where g.id = ?", id).stream().findFirst();
+  /** As {@link #groups}. */
+  public Optional<GroupProgress> group(MeterScope sight, long id) {
+    return groups(sight, " and g.id = ?", id).stream().findFirst();
   }
 
-  /** Requests to many meters, newest first. */
-  public List<GroupProgress> groups(int first, int max) {
-    return groups(" order by g.id desc limit ? offset ?", Math.min(max, MOST_ROWS), first);
+  /** Requests to many meters, newest first, as far as they went to meters that are seen. */
+  public List<GroupProgress> groups(MeterScope sight, int first, int max) {
+    return groups(sight, " order by g.id desc limit ? offset ?", Math.min(max, MOST_ROWS), first);
   }
 
-  private List<GroupProgress> groups(String which, Object... parameters) {
+  private List<GroupProgress> groups(MeterScope sight, String which, Object... wanted) {
+    var parameters = new ArrayList<Object>();
+    String seen = sight.and("o.meter_id", parameters);
+    String any = "";
+    if (!sight.everything()) {
+      any =
+          " and exists (select 1 from operation o where o.group_id = g.id"
+              + sight.and("o.meter_id", parameters)
+              + ")";
+    }
+    parameters.addAll(List.of(wanted));
     return database.query(
-        """
-        select g.*, (select json_object_agg(state, n)::text
-                       from (select state, count(*) as n from operation o
-                              where o.group_id = g.id group by state) counted) as states
-          from operation_group g"""
+        "select g.*, (select json_object_agg(state, n)::text"
+            + " from (select state, count(*) as n from operation o where o.group_id = g.id"
+            + seen
+            + " group by state) counted) as states from operation_group g where true"
+            + any
             + which,
-        OperationList::progress,
-        parameters);
+        row -> progress(sight, row),
+        parameters.toArray());
   }
 
-  private static GroupProgress progress(ResultSet row) throws SQLException {
+  private static GroupProgress progress(MeterScope sight, ResultSet row) throws SQLException {
     var states = new EnumMap<OperationState, Long>(OperationState.class);
     if (row.getString("states") != null) {
       var counted = OperationQueue.json(row.getString("states"));
@@ -142,11 +170,13 @@ public class OperationList {
         group == null ? null : group.intValue(),
         row.getString("requested_by"),
         Database.instant(row, "requested_at"),
-        row.getInt("meters"),
+        sight.everything()
+            ? row.getInt("meters")
+            : states.values().stream().mapToInt(Long::intValue).sum(),
         states);
   }
 
-  private static String where(OperationFilter filter, List<Object> parameters) {
+  private static String where(MeterScope sight, OperationFilter filter, List<Object> parameters) {
     var rules = new ArrayList<String>();
     rule(filter.serialNumber(), "m.serial_number = ?", rules, parameters);
     rule(filter.kind(), "o.kind = ?", rules, parameters);
@@ -156,7 +186,8 @@ public class OperationList {
     if (filter.live() != null) {
       rules.add("o.state " + (filter.live() ? "in " : "not in ") + LIVE);
     }
-    return rules.isEmpty() ? "" : " where " + String.join(" and ", rules);
+    rules.add("true" + sight.and("o.meter_id", parameters));
+    return " where " + String.join(" and ", rules);
   }
 
   private static void rule(Object wanted, String sql, List<String> rules, List<Object> parameters) {

@@ -19,13 +19,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.meterledger.access.Access;
+import org.meterledger.access.AccessDenied;
+import org.meterledger.access.MeterScope;
+import org.meterledger.access.Permission;
 import org.meterledger.meter.Meter;
 import org.meterledger.meter.MeterSaved;
 import org.meterledger.meter.Meters;
 import org.meterledger.meter.UnknownMeter;
 import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
-import org.meterledger.user.Role;
 
 /** Queues operations and cancels them. What breaks a rule is refused as a whole. */
 @Stateless
@@ -53,12 +56,14 @@ public class Operations {
   @Inject private OperationKinds kinds;
   @Inject private Notices notices;
   @Inject private Clock clock;
+  @Inject private Access access;
 
   /** For the container. */
   public Operations() {}
 
   /** Outside a server the caller brings everything, and a transaction is one statement. */
-  public Operations(Database database, OperationKinds kinds, Clock clock) {
+  public Operations(Database database, OperationKinds kinds, Access access, Clock clock) {
+    this.access = access;
     this.database = database;
     this.kinds = kinds;
     this.notices = new Notices(database);
@@ -82,13 +87,14 @@ public class Operations {
    * @throws UnknownMeter when there is no such meter
    * @throws InvalidOperation when a rule is broken; nothing is queued
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   public List<Long> submit(
       String serialNumber, OperationRequest request, String requestedBy, String key) {
     var meter = meters.get(serialNumber);
     if (meter.getState() != Meter.State.ACTIVE) {
       throw new InvalidOperation("meter", "paused", "Meter " + serialNumber + " is paused");
     }
+    access.require(Permission.OPERATE, meter.getId(), serialNumber);
     return submit(meter.getId(), meter.getModel(), serialNumber, request, requestedBy, key);
   }
 
@@ -138,12 +144,13 @@ public class Operations {
    * @return the id of the request, under which its progress is found
    * @throws InvalidOperation also when some of the meters cannot do it
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   public long submitToGroup(int groupId, OperationRequest request, String requestedBy, String key) {
     var models = models(groupId);
-    if (models.isEmpty()) {
+    if (models.isEmpty() || !access.seesGroup(groupId)) {
       throw new InvalidOperation("group", "empty", "The group has no meter that is read");
     }
+    access.requireForGroup(Permission.OPERATE, groupId, String.valueOf(groupId));
     return submitToMany(
         "group",
         String.valueOf(groupId),
@@ -164,7 +171,7 @@ public class Operations {
    * @return the id of the request
    * @throws InvalidOperation also when one is unknown, paused or cannot do it
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   public long submitToMeters(
       Collection<String> serialNumbers, OperationRequest request, String requestedBy, String key) {
     var wanted = new TreeSet<>(serialNumbers);
@@ -173,27 +180,29 @@ public class Operations {
     }
     var models = new TreeSet<String>();
     var missing = new TreeSet<>(wanted);
-    database.with(
-        connection -> {
-          try (var statement =
-                  Database.prepare(
-                      connection,
-                      """
-                      select serial_number, model from meter
-                       where serial_number = any (?) and state = 'ACTIVE'""",
-                      connection.createArrayOf("text", wanted.toArray()));
-              var rows = statement.executeQuery()) {
-            while (rows.next()) {
-              missing.remove(rows.getString(1));
-              models.add(rows.getString(2));
-            }
-            return null;
-          }
-        });
+    var ids = new ArrayList<Integer>();
+    var parameters = new ArrayList<Object>();
+    parameters.add(wanted.toArray(String[]::new));
+    database.query(
+        "select m.id, m.serial_number, m.model from meter m"
+            + " where m.serial_number = any (?) and m.state = 'ACTIVE'"
+            + access.sight().and("m.id", parameters),
+        row -> {
+          missing.remove(row.getString("serial_number"));
+          models.add(row.getString("model"));
+          return ids.add(row.getInt("id"));
+        },
+        parameters.toArray());
     if (!missing.isEmpty()) {
       throw new InvalidOperation(
           "meters", "unknown", "There is no active meter " + missing.first());
     }
+    access
+        .outside(Permission.OPERATE, ids)
+        .ifPresent(
+            serial -> {
+              throw new AccessDenied(Permission.OPERATE, "meter " + serial);
+            });
     return submitToMany(
         "meters",
         String.join(",", wanted),
@@ -237,15 +246,15 @@ public class Operations {
   }
 
   /** Cancels what has not been claimed. False where it is too late, or there is no such. */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   public boolean cancel(long id) {
-    return cancel("id = ?", id) > 0;
+    return cancel(access.scope(Permission.OPERATE), "id = ?", id) > 0;
   }
 
   /** Cancels what is left of a request to many meters; how many that were. */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   public int cancelGroup(long groupId) {
-    return cancel("group_id = ?", groupId);
+    return cancel(access.scope(Permission.OPERATE), "group_id = ?", groupId);
   }
 
   /** Whoever takes a meter out of reading does not want it to be called any more. */
@@ -260,18 +269,19 @@ public class Operations {
              and operation.state in ('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')""",
           meterId);
     } else {
-      cancel("meter_id = ?", meterId);
+      cancel(MeterScope.EVERYTHING, "meter_id = ?", meterId);
     }
   }
 
-  private int cancel(String which, Object parameter) {
+  private int cancel(MeterScope scope, String which, Object parameter) {
+    var parameters = new ArrayList<Object>(List.of(clock.instant(), parameter));
     int cancelled =
         database.update(
             "update operation set state = 'CANCELLED', ended_at = ?"
                 + " where state in ('QUEUED', 'WAITING') and "
-                + which,
-            clock.instant(),
-            parameter);
+                + which
+                + scope.and("meter_id", parameters),
+            parameters.toArray());
     if (cancelled > 0) {
       notices.tell("operations", "");
     }

@@ -14,9 +14,10 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.group.MembersChanged;
 import org.meterledger.server.Database;
-import org.meterledger.user.Role;
 
 /** What is read of which meters, and how often. The tasks of the meters follow at once. */
 @Stateless
@@ -31,27 +32,34 @@ public class ReadingPlans {
   @Inject private Database database;
   @Inject private ReadingTasks tasks;
   @Inject private Clock clock;
+  @Inject private Access access;
 
   /** For the container. */
   public ReadingPlans() {}
 
   /** Outside a server the caller brings everything. */
-  public ReadingPlans(Database database, ReadingTasks tasks, Clock clock) {
+  public ReadingPlans(Database database, ReadingTasks tasks, Access access, Clock clock) {
+    this.access = access;
     this.database = database;
     this.tasks = tasks;
     this.clock = clock;
   }
 
-  /** All plans, by name. */
+  /** The plans for groups that the caller sees, by name. */
   public List<ReadingPlan> all() {
-    return database.query(SELECT + " order by p.name", ReadingPlans::plan);
+    return database.query(SELECT + " order by p.name", ReadingPlans::plan).stream()
+        .filter(plan -> access.seesGroup(plan.details().getGroup()))
+        .toList();
   }
 
+  /** Empty also when the caller does not see the group. */
   public Optional<ReadingPlan> find(int id) {
-    return database.first(SELECT + " where p.id = ?", ReadingPlans::plan, id);
+    return database
+        .first(SELECT + " where p.id = ?", ReadingPlans::plan, id)
+        .filter(plan -> access.seesGroup(plan.details().getGroup()));
   }
 
-  /** How the plans go; plans without meters are left out. */
+  /** How all plans go, whoever asks; plans without meters are left out. */
   public List<ReadingPlan.Load> loads() {
     var now = clock.instant();
     return database.query(
@@ -73,9 +81,10 @@ public class ReadingPlans {
    * @return the id
    * @throws InvalidPlan when a rule is broken
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_PLANS)
   public int add(PlanDetails details) {
     check(details, 0);
+    manage(details.getGroup());
     int id =
         database
             .first(
@@ -104,10 +113,15 @@ public class ReadingPlans {
    * @return false when the plan has another version by now, or is gone
    * @throws InvalidPlan when a rule is broken
    */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_PLANS)
   public boolean update(int id, int version, PlanDetails details) {
-    check(details, id);
     var before = find(id);
+    if (before.isEmpty()) {
+      return false;
+    }
+    manage(before.get().details().getGroup());
+    check(details, id);
+    manage(details.getGroup());
     int changed =
         database.update(
             """
@@ -137,8 +151,13 @@ public class ReadingPlans {
   }
 
   /** False when there is no such plan. */
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_PLANS)
   public boolean remove(int id) {
+    var plan = find(id);
+    if (plan.isEmpty()) {
+      return false;
+    }
+    manage(plan.get().details().getGroup());
     database.update("delete from reading_task where plan_id = ?", id);
     return database.update("delete from reading_plan where id = ?", id) == 1;
   }
@@ -151,14 +170,19 @@ public class ReadingPlans {
     }
   }
 
+  private void manage(int group) {
+    access.requireForGroup(Permission.MANAGE_PLANS, group, String.valueOf(group));
+  }
+
   private void check(PlanDetails details, int id) {
     if (details.getKinds().isEmpty()) {
       throw new InvalidPlan("kinds", "required", "A plan reads something");
     }
     checkTimes(details);
     if (database
-        .first("select 1 from meter_group where id = ?", row -> 1, details.getGroup())
-        .isEmpty()) {
+            .first("select 1 from meter_group where id = ?", row -> 1, details.getGroup())
+            .isEmpty()
+        || !access.seesGroup(details.getGroup())) {
       throw new InvalidPlan("group", "unknown", "There is no such group");
     }
     if (database

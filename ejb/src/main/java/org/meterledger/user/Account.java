@@ -16,7 +16,6 @@ import java.time.Instant;
 public record Account(
     int id,
     String name,
-    Role role,
     String language,
     Theme theme,
     boolean enabled,

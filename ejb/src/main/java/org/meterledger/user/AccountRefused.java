@@ -20,9 +20,10 @@ public class AccountRefused extends RuntimeException {
     PASSWORD_TOO_COMMON("password", "too easily guessed"),
     PASSWORD_HOLDS_NAME("password", "must not contain the name of the account or the product"),
     PASSWORD_WRONG("currentPassword", "is not the present password"),
-    LAST_ADMINISTRATOR("role", "one enabled administrator must remain"),
+    LAST_ADMINISTRATOR("grants", "one enabled account must remain that manages accounts"),
     LABEL_FORM("label", "1 to 100 characters"),
     EXPIRY_OUT_OF_RANGE("expiresAt", "in the future and at most two years ahead"),
+    SCOPE_EMPTY("permissions", "a token opens something"),
     SETUP_CODE_WRONG("code", "is not a code from the log, or there is an account already");
 
     private final String field;

@@ -9,11 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.meterledger.access.Grant;
+import org.meterledger.access.Grants;
 import org.meterledger.server.Database;
 import org.meterledger.user.AccountRefused.Rule;
 
@@ -26,7 +29,7 @@ public class Accounts {
 
   /** Of the table under the alias {@code a}, as {@link #read} wants them. */
   static final String COLUMNS =
-      "a.id, a.name, a.role, a.language, a.theme, a.enabled, a.version, a.created_at,"
+      "a.id, a.name, a.language, a.theme, a.enabled, a.version, a.created_at,"
           + " a.password_changed_at";
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,64}");
@@ -34,17 +37,19 @@ public class Accounts {
   private final Database database;
   private final Clock clock;
   private final PasswordHashing hashing;
+  private final Grants grants;
 
   /** For the client proxy only. */
   protected Accounts() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  Accounts(Database database, Clock clock, PasswordHashing hashing) {
+  Accounts(Database database, Clock clock, PasswordHashing hashing, Grants grants) {
     this.database = database;
     this.clock = clock;
     this.hashing = hashing;
+    this.grants = grants;
   }
 
   /** Ordered by name. */
@@ -61,10 +66,10 @@ public class Accounts {
   /**
    * @throws AccountRefused when name or password break a rule
    */
-  public Account create(String name, String password, Role role) {
+  public Account create(String name, String password, Collection<Grant> given) {
     String hash = newHash(name, password);
     return database
-        .inTransaction(connection -> insert(connection, name, hash, role))
+        .inTransaction(connection -> insert(connection, name, hash, given))
         .orElseThrow(() -> new AccountRefused(Rule.NAME_TAKEN));
   }
 
@@ -78,47 +83,51 @@ public class Accounts {
   }
 
   /** Empty when the name is taken. */
-  Optional<Account> insert(Connection connection, String name, String hash, Role role)
+  Optional<Account> insert(Connection connection, String name, String hash, Collection<Grant> given)
       throws SQLException {
     var now = clock.instant();
-    return one(
-        connection,
-        "insert into account as a (name, name_key, password_hash, role, enabled, version,"
-            + " created_at, password_changed_at) values (?, ?, ?, ?, true, 1, ?, ?)"
-            + " on conflict (name_key) do nothing returning "
-            + COLUMNS,
-        name,
-        key(name),
-        hash,
-        role.name(),
-        now,
-        now);
+    var account =
+        one(
+            connection,
+            "insert into account as a (name, name_key, password_hash, enabled, version,"
+                + " created_at, password_changed_at) values (?, ?, ?, true, 1, ?, ?)"
+                + " on conflict (name_key) do nothing returning "
+                + COLUMNS,
+            name,
+            key(name),
+            hash,
+            now,
+            now);
+    if (account.isPresent()) {
+      grants.replace(connection, account.get().id(), given);
+    }
+    return account;
   }
 
   /**
-   * Changes role and standing. A disabled account loses its sessions at once, and its tokens do not
-   * open anything until it is enabled again.
+   * Changes grants and standing. The account loses its sessions at once, so that nothing goes on
+   * under what it could do before; tokens of a disabled one open nothing until it is enabled again.
    *
    * @param version the one that the change was made against
    * @return empty when the account was changed meanwhile or is gone
    * @throws AccountRefused when no administrator would be left
    */
-  public Optional<Account> change(int id, int version, Role role, boolean enabled) {
+  public Optional<Account> change(int id, int version, Collection<Grant> given, boolean enabled) {
     return database.inTransaction(
         connection -> {
-          boolean stays = enabled && role == Role.ADMINISTRATOR;
-          keepAdministrator(connection, stays ? 0 : id);
+          lock(connection);
           var changed =
               one(
                   connection,
-                  "update account a set role = ?, enabled = ?, version = a.version + 1"
+                  "update account a set enabled = ?, version = a.version + 1"
                       + " where a.id = ? and a.version = ? returning "
                       + COLUMNS,
-                  role.name(),
                   enabled,
                   id,
                   version);
-          if (changed.isPresent() && !enabled) {
+          if (changed.isPresent()) {
+            grants.replace(connection, id, given);
+            keepAdministrator(connection);
             execute(connection, "delete from web_session where account_id = ?", id);
           }
           return changed;
@@ -151,26 +160,20 @@ public class Accounts {
   public boolean remove(int id) {
     return database.inTransaction(
         connection -> {
-          keepAdministrator(connection, id);
-          return execute(connection, "delete from account where id = ?", id) > 0;
+          lock(connection);
+          boolean removed = execute(connection, "delete from account where id = ?", id) > 0;
+          keepAdministrator(connection);
+          return removed;
         });
   }
 
-  /**
-   * @param leaving the account that stops being an administrator, 0 for none
-   */
-  private static void keepAdministrator(Connection connection, int leaving) throws SQLException {
-    // two administrators must not remove each other at the same moment
+  /** Two administrators must not remove each other at the same moment. */
+  private static void lock(Connection connection) throws SQLException {
     execute(connection, "lock table account in share row exclusive mode");
-    var left =
-        one(
-            connection,
-            "select "
-                + COLUMNS
-                + " from account a where a.role = 'ADMINISTRATOR' and a.enabled and a.id <> ?"
-                + " limit 1",
-            leaving);
-    if (left.isEmpty()) {
+  }
+
+  private static void keepAdministrator(Connection connection) throws SQLException {
+    if (!Grants.administratorLeft(connection)) {
       throw new AccountRefused(Rule.LAST_ADMINISTRATOR);
     }
   }
@@ -194,7 +197,6 @@ public class Accounts {
     return new Account(
         row.getInt("id"),
         row.getString("name"),
-        Role.valueOf(row.getString("role")),
         row.getString("language"),
         theme == null ? null : Theme.valueOf(theme),
         row.getBoolean("enabled"),

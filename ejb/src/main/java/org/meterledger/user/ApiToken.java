@@ -7,6 +7,7 @@ import java.time.Instant;
  * making.
  *
  * @param account the name of the account it stands for
+ * @param scope which part of what the account may do it opens
  * @param lastUsedAt to the minute; null while never used
  * @param revokedAt null while it holds
  */
@@ -14,6 +15,7 @@ public record ApiToken(
     int id,
     String account,
     String label,
+    TokenScope scope,
     Instant createdAt,
     Instant expiresAt,
     Instant lastUsedAt,

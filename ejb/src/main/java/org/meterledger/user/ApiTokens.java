@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.meterledger.access.Permission;
 import org.meterledger.server.Database;
 import org.meterledger.user.AccountRefused.Rule;
 
@@ -26,7 +28,7 @@ public class ApiTokens {
   private static final Duration USED_STEP = Duration.ofMinutes(1);
 
   private static final String COLUMNS =
-      "t.id, a.name as account, t.label, t.created_at, t.expires_at, t.last_used_at, t.revoked_at";
+      "t.id, a.name as account, t.label, t.permissions, t.group_ids, t.created_at, t.expires_at, t.last_used_at, t.revoked_at";
 
   private final Database database;
   private final Clock clock;
@@ -55,11 +57,14 @@ public class ApiTokens {
 
   /**
    * @param label what it is for, in the words of its owner
-   * @throws AccountRefused when label or expiry break a rule
+   * @throws AccountRefused when label, expiry or scope break a rule
    */
-  public Issued issue(Account account, String label, Instant expiresAt) {
+  public Issued issue(Account account, String label, Instant expiresAt, TokenScope scope) {
     if (label.isBlank() || label.length() > LONGEST_LABEL) {
       throw new AccountRefused(Rule.LABEL_FORM);
+    }
+    if (empty(scope.permissions()) || empty(scope.groups())) {
+      throw new AccountRefused(Rule.SCOPE_EMPTY);
     }
     var now = clock.instant();
     if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST))) {
@@ -69,16 +74,25 @@ public class ApiTokens {
     int id =
         database
             .first(
-                "insert into api_token (account_id, label, token_hash, created_at, expires_at)"
-                    + " values (?, ?, ?, ?, ?) returning id",
+                "insert into api_token (account_id, label, token_hash, created_at, expires_at,"
+                    + " permissions, group_ids) values (?, ?, ?, ?, ?, ?, ?) returning id",
                 row -> row.getInt("id"),
                 account.id(),
                 label,
                 Secret.hash(token),
                 now,
-                expiresAt)
+                expiresAt,
+                scope.permissions() == null
+                    ? null
+                    : scope.permissions().stream().map(Enum::name).toArray(String[]::new),
+                scope.groups() == null ? null : scope.groups().toArray(Integer[]::new))
             .orElseThrow();
-    return new Issued(new ApiToken(id, account.name(), label, now, expiresAt, null, null), token);
+    return new Issued(
+        new ApiToken(id, account.name(), label, scope, now, expiresAt, null, null), token);
+  }
+
+  private static boolean empty(Set<?> part) {
+    return part != null && part.isEmpty();
   }
 
   /** Newest first, with those that no longer hold. */
@@ -103,37 +117,45 @@ public class ApiTokens {
   }
 
   /**
-   * @param by the account that asks: an administrator may revoke any token, others their own
+   * @param by the account that asks
+   * @param any whether it may revoke also those of others
    * @return whether there is such a token that this account may revoke
    */
-  public boolean revoke(int id, Account by) {
+  public boolean revoke(int id, Account by, boolean any) {
     return database.update(
             "update api_token set revoked_at = coalesce(revoked_at, ?) where id = ?"
                 + " and (account_id = ? or ?)",
             clock.instant(),
             id,
             by.id(),
-            by.role() == Role.ADMINISTRATOR)
+            any)
         > 0;
   }
 
-  /** Whom a bearer token stands for: one of this table, or one that a page gave its script. */
-  public Optional<Account> bearer(String token) {
+  /**
+   * Whom a bearer token stands for.
+   *
+   * @param tokenId null for one that a page gave its script
+   */
+  public record Bearer(Account account, Integer tokenId, TokenScope scope) {}
+
+  /** Empty when it opens nothing, or nothing any more. */
+  public Optional<Bearer> bearer(String token) {
     if (token.startsWith(WebSessions.PREFIX)) {
-      return sessions.byToken(token);
+      return sessions.byToken(token).map(account -> new Bearer(account, null, TokenScope.ALL));
     }
     var now = clock.instant();
     byte[] hash = Secret.hash(token);
-    var account =
+    var bearer =
         database.first(
             "select "
                 + Accounts.COLUMNS
-                + " from api_token t join account a on a.id = t.account_id and a.enabled"
+                + ", t.id as token_id, t.permissions, t.group_ids from api_token t join account a on a.id = t.account_id and a.enabled"
                 + " where t.token_hash = ? and t.revoked_at is null and t.expires_at > ?",
-            Accounts::read,
+            row -> new Bearer(Accounts.read(row), row.getInt("token_id"), scope(row)),
             hash,
             now);
-    if (account.isPresent()) {
+    if (bearer.isPresent()) {
       database.update(
           "update api_token set last_used_at = ? where token_hash = ?"
               + " and (last_used_at is null or last_used_at < ?)",
@@ -141,7 +163,15 @@ public class ApiTokens {
           hash,
           now.minus(USED_STEP));
     }
-    return account;
+    return bearer;
+  }
+
+  private static TokenScope scope(ResultSet row) throws SQLException {
+    var permissions = row.getArray("permissions");
+    var groups = row.getArray("group_ids");
+    return new TokenScope(
+        permissions == null ? null : Permission.named((String[]) permissions.getArray()),
+        groups == null ? null : Set.of((Integer[]) groups.getArray()));
   }
 
   private static ApiToken read(ResultSet row) throws SQLException {
@@ -149,6 +179,7 @@ public class ApiTokens {
         row.getInt("id"),
         row.getString("account"),
         row.getString("label"),
+        scope(row),
         instant(row, "created_at"),
         instant(row, "expires_at"),
         instant(row, "last_used_at"),

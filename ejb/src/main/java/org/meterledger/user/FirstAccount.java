@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.meterledger.access.Grant;
 import org.meterledger.server.Database;
 import org.meterledger.user.AccountRefused.Rule;
 
@@ -116,7 +118,7 @@ public class FirstAccount {
       }
     }
     Accounts.execute(connection, "delete from setup_code");
-    return accounts.insert(connection, name, hash, Role.ADMINISTRATOR);
+    return accounts.insert(connection, name, hash, Set.of(Grant.ADMINISTRATOR));
   }
 
   private static String folded(String code) {

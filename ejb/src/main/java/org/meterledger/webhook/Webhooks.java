@@ -12,16 +12,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.meterledger.access.Permission;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.server.NotThere;
-import org.meterledger.user.Role;
 
 /** The webhooks and the log of what they were told. */
 @Stateless
-@RolesAllowed(Role.Names.ADMINISTRATOR)
+@RolesAllowed(Permission.Names.MANAGE_WEBHOOKS)
 public class Webhooks {
 
   private static final String WEBHOOKS =

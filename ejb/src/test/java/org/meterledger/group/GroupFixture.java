@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.meterledger.access.TestAccess;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.network.GatewayDetails;
 import org.meterledger.network.NetworkDetails;
@@ -35,9 +36,15 @@ final class GroupFixture implements AutoCloseable {
     this.database = database;
     var clock = new SettableClock("2026-11-21T08:00:00Z");
     members = new GroupMembers(database, fired);
-    groups = new MeterGroups(database, clock, new GroupRules(database, new MeterModels()), members);
-    locations = new Locations(database, members);
-    networks = new Networks(database, clock);
+    groups =
+        new MeterGroups(
+            database,
+            clock,
+            new GroupRules(database, new MeterModels()),
+            members,
+            TestAccess.everything(database));
+    locations = new Locations(database, members, TestAccess.everything(database));
+    networks = new Networks(database, TestAccess.everything(database), clock);
   }
 
   /** A meter that is saved; its serial number begins with this fixture's own letters. */

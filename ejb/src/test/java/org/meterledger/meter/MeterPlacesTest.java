@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.meterledger.access.MeterScope;
 import org.meterledger.meter.MeterPlaces.Place;
 import org.meterledger.server.Database;
 import org.meterledger.server.SettableClock;
@@ -122,8 +123,8 @@ class MeterPlacesTest {
 
   private static List<Integer> filtered(MeterFilter filter) {
     var list = new MeterList(DATABASE, new SettableClock("2026-11-21T08:00:00Z"));
-    var rows = list.rows(filter, MeterOrder.SERIAL_NUMBER, true, 0, 100);
-    assertThat(list.count(filter)).isEqualTo(rows.size());
+    var rows = list.rows(MeterScope.EVERYTHING, filter, MeterOrder.SERIAL_NUMBER, true, 0, 100);
+    assertThat(list.count(MeterScope.EVERYTHING, filter)).isEqualTo(rows.size());
     return rows.stream().map(MeterRow::id).toList();
   }
 

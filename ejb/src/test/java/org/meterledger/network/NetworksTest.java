@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
+import org.meterledger.access.TestAccess;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.InvalidInput;
@@ -17,7 +18,10 @@ class NetworksTest {
 
   private final Database database = TestDatabase.database();
   private final Networks networks =
-      new Networks(database, new SettableClock("2026-11-21T08:00:00Z"));
+      new Networks(
+          database,
+          TestAccess.everything(TestDatabase.database()),
+          new SettableClock("2026-11-21T08:00:00Z"));
 
   private static NetworkDetails network(String name, int sessions, int connects) {
     var details = new NetworkDetails();

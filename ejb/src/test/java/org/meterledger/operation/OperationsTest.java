@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.meterledger.access.MeterScope;
+import org.meterledger.access.TestAccess;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.MeterDriver;
@@ -46,7 +48,8 @@ class OperationsTest {
               new Kind("TARIFF", TariffTarget.class)),
           List.<MeterDriver>of(new EmuDriver(CLOCK)),
           new MeterModels());
-  private final Operations operations = new Operations(database, kinds, CLOCK);
+  private final Operations operations =
+      new Operations(database, kinds, TestAccess.everything(database), CLOCK);
   private final OperationList list = new OperationList(database);
 
   /** Kinds with the three types of parameter; they are queued here, never run. */
@@ -85,7 +88,7 @@ class OperationsTest {
   }
 
   private long count(String serial) {
-    return list.count(OperationFilter.ofMeter(serial));
+    return list.count(MeterScope.EVERYTHING, OperationFilter.ofMeter(serial));
   }
 
   private static JsonObject json(String text) {
@@ -117,7 +120,7 @@ class OperationsTest {
             false,
             "order 77");
     long id = submit(serial, request, null).get(0);
-    assertThat(list.find(id))
+    assertThat(list.find(MeterScope.EVERYTHING, id))
         .hasValueSatisfying(
             queued -> {
               assertThat(queued.serialNumber()).isEqualTo(serial);
@@ -139,7 +142,7 @@ class OperationsTest {
   @Test
   void whatIsLeftOutIsAsUsual() {
     long id = submit(meter(), look(), null).get(0);
-    var queued = list.find(id).orElseThrow();
+    var queued = list.find(MeterScope.EVERYTHING, id).orElseThrow();
     assertThat(queued.priority()).isEqualTo(4);
     assertThat(queued.notBefore()).isEqualTo(NOW);
     assertThat(queued.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
@@ -260,7 +263,7 @@ class OperationsTest {
                 true,
                 null),
             null);
-    assertThat(list.bundle(ids.get(0)))
+    assertThat(list.bundle(MeterScope.EVERYTHING, ids.get(0)))
         .extracting(MeterOperation::id)
         .containsExactlyElementsOf(ids);
   }
@@ -337,12 +340,12 @@ class OperationsTest {
     }
     database.update("update meter set state = 'PAUSED' where id = ?", id(paused));
     long request = operations.submitToGroup(group, look(), "test", null);
-    assertThat(list.rows(OperationFilter.ofGroup(request), 0, 10))
+    assertThat(list.rows(MeterScope.EVERYTHING, OperationFilter.ofGroup(request), 0, 10))
         .extracting(MeterOperation::serialNumber)
         .containsExactly(active);
-    assertThat(list.group(request).orElseThrow().meters()).isEqualTo(1);
+    assertThat(list.group(MeterScope.EVERYTHING, request).orElseThrow().meters()).isEqualTo(1);
     assertThat(operations.cancelGroup(request)).isEqualTo(1);
-    assertThat(list.group(request).orElseThrow().percent()).isEqualTo(100);
+    assertThat(list.group(MeterScope.EVERYTHING, request).orElseThrow().percent()).isEqualTo(100);
   }
 
   @Test

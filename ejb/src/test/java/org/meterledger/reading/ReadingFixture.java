@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.meterledger.access.MeterScope;
+import org.meterledger.access.TestAccess;
 import org.meterledger.archive.ArchiveWriter;
 import org.meterledger.archive.Cursors;
 import org.meterledger.archive.Gaps;
@@ -83,7 +85,7 @@ final class ReadingFixture implements AutoCloseable {
     nothingOfOthers();
     drivers = List.of(new EmuDriver(clock));
     kinds = new OperationKinds(knownKinds, drivers, models);
-    operations = new Operations(database, kinds, clock);
+    operations = new Operations(database, kinds, TestAccess.everything(database), clock);
     list = new OperationList(database);
     addNode("test");
     for (int i = 0; i < meters.size(); i++) {
@@ -277,7 +279,7 @@ final class ReadingFixture implements AutoCloseable {
   }
 
   MeterOperation operation(long id) {
-    return list.find(id).orElseThrow();
+    return list.find(MeterScope.EVERYTHING, id).orElseThrow();
   }
 
   /** Ends what has expired and takes back what was lost. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.meterledger.access.MeterScope;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationFilter;
 import org.meterledger.operation.OperationRequest;
@@ -228,7 +229,7 @@ class ReadingOperationsTest {
                   true, true, step(Identify.NAME), step(ReadRegisters.NAME), step(ReadClock.NAME)));
       reading.readDue();
       assertThat(states(reading, ids)).containsOnly(OperationState.SUCCEEDED);
-      assertThat(reading.list.bundle(ids.get(0)))
+      assertThat(reading.list.bundle(MeterScope.EVERYTHING, ids.get(0)))
           .extracting(MeterOperation::kind)
           .containsExactly(Identify.NAME, ReadRegisters.NAME, ReadClock.NAME);
       assertThat(sessions(reading) - sessions).isEqualTo(1 + 1);
@@ -358,9 +359,9 @@ class ReadingOperationsTest {
       reading.meter(3).inject(Fault.CONNECTION_RESET, 1_000);
       long group =
           reading.operations.submitToMeters(serials, once(ReadRegisters.NAME), "test", null);
-      assertThat(reading.list.group(group).orElseThrow().percent()).isZero();
+      assertThat(reading.list.group(MeterScope.EVERYTHING, group).orElseThrow().percent()).isZero();
       reading.readDue();
-      assertThat(reading.list.group(group).orElseThrow())
+      assertThat(reading.list.group(MeterScope.EVERYTHING, group).orElseThrow())
           .satisfies(
               progress -> {
                 assertThat(progress.meters()).isEqualTo(5);
@@ -369,7 +370,8 @@ class ReadingOperationsTest {
                     .containsEntry(OperationState.SUCCEEDED, 4L)
                     .containsEntry(OperationState.FAILED, 1L);
               });
-      assertThat(reading.list.count(OperationFilter.ofGroup(group))).isEqualTo(5);
+      assertThat(reading.list.count(MeterScope.EVERYTHING, OperationFilter.ofGroup(group)))
+          .isEqualTo(5);
     }
   }
 

@@ -3,7 +3,9 @@ package org.meterledger.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.meterledger.access.Grant;
 import org.meterledger.user.AccountRefused.Rule;
 
 class AccountsTest {
@@ -32,10 +34,10 @@ class AccountsTest {
     refused(Rule.LAST_ADMINISTRATOR, () -> users.accounts.remove(last.id()));
     refused(
         Rule.LAST_ADMINISTRATOR,
-        () -> users.accounts.change(last.id(), last.version(), Role.VIEWER, true));
+        () -> users.accounts.change(last.id(), last.version(), Set.of(Grant.VIEWER), true));
     refused(
         Rule.LAST_ADMINISTRATOR,
-        () -> users.accounts.change(last.id(), last.version(), Role.ADMINISTRATOR, false));
+        () -> users.accounts.change(last.id(), last.version(), Set.of(Grant.ADMINISTRATOR), false));
     assertThat(users.accounts.byName("anna")).contains(last);
   }
 
@@ -43,13 +45,11 @@ class AccountsTest {
   void refusesAChangeAgainstAnOldVersion() {
     users.administrator("anna");
     var ben = users.account("ben");
-    users.accounts.change(ben.id(), ben.version(), Role.ADMINISTRATOR, true);
+    users.accounts.change(ben.id(), ben.version(), Set.of(Grant.ADMINISTRATOR), true);
 
-    assertThat(users.accounts.change(ben.id(), ben.version(), Role.VIEWER, true)).isEmpty();
-    assertThat(users.accounts.byName("ben"))
-        .get()
-        .extracting(Account::role)
-        .isEqualTo(Role.ADMINISTRATOR);
+    assertThat(users.accounts.change(ben.id(), ben.version(), Set.of(Grant.VIEWER), true))
+        .isEmpty();
+    assertThat(users.grants.of(ben.id())).containsOnly(Grant.ADMINISTRATOR);
   }
 
   @Test
@@ -57,9 +57,13 @@ class AccountsTest {
     users.administrator("anna");
     var ben = users.account("ben");
     var session = users.sessions.start(ben);
-    var token = users.tokens.issue(ben, "script", users.clock.instant().plusSeconds(3600)).token();
+    var token =
+        users
+            .tokens
+            .issue(ben, "script", users.clock.instant().plusSeconds(3600), TokenScope.ALL)
+            .token();
 
-    users.accounts.change(ben.id(), ben.version(), Role.VIEWER, false);
+    users.accounts.change(ben.id(), ben.version(), Set.of(Grant.VIEWER), false);
 
     assertThat(users.sessions.resume(session)).isEmpty();
     assertThat(users.tokens.bearer(session.token())).isEmpty();

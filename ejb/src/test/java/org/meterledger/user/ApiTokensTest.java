@@ -14,7 +14,7 @@ class ApiTokensTest {
   private final Account ben = users.account("ben");
 
   private ApiTokens.Issued issue(Account account) {
-    return users.tokens.issue(account, "billing run", in(Duration.ofDays(30)));
+    return users.tokens.issue(account, "billing run", in(Duration.ofDays(30)), TokenScope.ALL);
   }
 
   private Instant in(Duration time) {
@@ -25,7 +25,7 @@ class ApiTokensTest {
   void standsForItsAccountUntilItExpires() {
     var issued = issue(ben);
 
-    assertThat(users.tokens.bearer(issued.token())).contains(ben);
+    assertThat(users.tokens.bearer(issued.token())).map(ApiTokens.Bearer::account).contains(ben);
     users.clock.advance(Duration.ofDays(30));
     assertThat(users.tokens.bearer(issued.token())).isEmpty();
   }
@@ -63,11 +63,11 @@ class ApiTokensTest {
     var first = issue(ben);
     var second = issue(ben);
 
-    assertThat(users.tokens.revoke(first.description().id(), carl)).isFalse();
+    assertThat(users.tokens.revoke(first.description().id(), carl, false)).isFalse();
     assertThat(users.tokens.bearer(first.token())).isPresent();
-    assertThat(users.tokens.revoke(first.description().id(), ben)).isTrue();
+    assertThat(users.tokens.revoke(first.description().id(), ben, false)).isTrue();
     assertThat(users.tokens.bearer(first.token())).isEmpty();
-    assertThat(users.tokens.revoke(second.description().id(), anna)).isTrue();
+    assertThat(users.tokens.revoke(second.description().id(), anna, true)).isTrue();
     assertThat(users.tokens.bearer(second.token())).isEmpty();
     assertThat(users.tokens.all()).hasSize(2).allMatch(token -> token.revokedAt() != null);
   }
@@ -76,7 +76,7 @@ class ApiTokensTest {
   void refusesAnExpiryThatIsPastOrNeverComes() {
     for (var expiry : new Instant[] {in(Duration.ZERO), in(Duration.ofDays(800))}) {
       assertThatExceptionOfType(AccountRefused.class)
-          .isThrownBy(() -> users.tokens.issue(ben, "billing run", expiry))
+          .isThrownBy(() -> users.tokens.issue(ben, "billing run", expiry, TokenScope.ALL))
           .extracting(AccountRefused::rule)
           .isEqualTo(Rule.EXPIRY_OUT_OF_RANGE);
     }
@@ -85,7 +85,7 @@ class ApiTokensTest {
   @Test
   void theTokenOfASessionDiesWithIt() {
     var session = users.sessions.start(ben);
-    assertThat(users.tokens.bearer(session.token())).contains(ben);
+    assertThat(users.tokens.bearer(session.token())).map(ApiTokens.Bearer::account).contains(ben);
 
     users.sessions.end(session);
 

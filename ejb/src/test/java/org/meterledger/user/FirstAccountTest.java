@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meterledger.access.Grant;
 import org.meterledger.user.AccountRefused.Rule;
 
 class FirstAccountTest {
@@ -59,7 +60,7 @@ class FirstAccountTest {
 
     assertThat(users.firstAccount.missing()).isFalse();
     var admin = users.passwords.check("admin", UserFixture.PASSWORD, UserFixture.ADDRESS);
-    assertThat(admin.account().role()).isEqualTo(Role.ADMINISTRATOR);
+    assertThat(users.grants.of(admin.account().id())).containsOnly(Grant.ADMINISTRATOR);
     assertThat(listener.parameters).doesNotContain(UserFixture.PASSWORD);
   }
 
@@ -90,7 +91,7 @@ class FirstAccountTest {
         users.firstAccount.redeem(
             ' ' + code.toLowerCase(java.util.Locale.ROOT), "anna", UserFixture.PASSWORD);
 
-    assertThat(anna.role()).isEqualTo(Role.ADMINISTRATOR);
+    assertThat(users.grants.of(anna.id())).containsOnly(Grant.ADMINISTRATOR);
     refused(code);
     assertThat(users.accounts.all()).containsExactly(anna);
   }

@@ -1,5 +1,8 @@
 package org.meterledger.user;
 
+import java.util.Set;
+import org.meterledger.access.Grant;
+import org.meterledger.access.Grants;
 import org.meterledger.server.Database;
 import org.meterledger.server.SettableClock;
 import org.meterledger.server.TestDatabase;
@@ -13,7 +16,8 @@ final class UserFixture {
   final SettableClock clock = new SettableClock("2026-11-21T08:00:00Z");
   final Database database = TestDatabase.database();
   final PasswordHashing hashing = new PasswordHashing(new Argon2id(64, 1, 1));
-  final Accounts accounts = new Accounts(database, clock, hashing);
+  final Grants grants = new Grants(database);
+  final Accounts accounts = new Accounts(database, clock, hashing, grants);
   final WebSessions sessions = new WebSessions(database, clock);
   final ApiTokens tokens = new ApiTokens(database, clock, sessions);
   final FirstAccount firstAccount = new FirstAccount(database, clock, accounts);
@@ -29,10 +33,10 @@ final class UserFixture {
   }
 
   Account account(String name) {
-    return accounts.create(name, PASSWORD, Role.VIEWER);
+    return accounts.create(name, PASSWORD, Set.of(Grant.VIEWER));
   }
 
   Account administrator(String name) {
-    return accounts.create(name, PASSWORD, Role.ADMINISTRATOR);
+    return accounts.create(name, PASSWORD, Set.of(Grant.ADMINISTRATOR));
   }
 }

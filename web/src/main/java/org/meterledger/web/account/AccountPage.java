@@ -11,6 +11,7 @@ import org.meterledger.user.AccountRefused;
 import org.meterledger.user.ApiToken;
 import org.meterledger.user.ApiTokens;
 import org.meterledger.user.Passwords;
+import org.meterledger.user.TokenScope;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
 import org.meterledger.web.security.SessionToken;
@@ -51,7 +52,11 @@ public class AccountPage {
     try {
       issued =
           tokens
-              .issue(caller.getAccount(), label, clock.instant().plus(Duration.ofDays(days)))
+              .issue(
+                  caller.getAccount(),
+                  label,
+                  clock.instant().plus(Duration.ofDays(days)),
+                  TokenScope.ALL)
               .token();
       label = null;
     } catch (AccountRefused refused) {
@@ -60,7 +65,7 @@ public class AccountPage {
   }
 
   public void revoke(int id) {
-    tokens.revoke(id, caller.getAccount());
+    tokens.revoke(id, caller.getAccount(), false);
   }
 
   public List<ApiToken> getTokens() {

@@ -7,11 +7,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.meterledger.user.Role;
+import org.meterledger.access.Permission;
 
 /** The description of the API, made of its code when the portal is built. */
 @Path("/")
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.SIGNED_IN)
 public class OpenApiResource {
 
   @GET

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.meterledger.access.AccessDenied;
 import org.meterledger.meter.InvalidMeter;
 import org.meterledger.meter.MeterChanged;
 import org.meterledger.meter.UnknownMeter;
@@ -125,6 +126,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (cause instanceof StillInUse) {
       return Problem.of(409, cause.getMessage());
+    }
+    if (cause instanceof AccessDenied) {
+      return Problem.of(403, cause.getMessage());
     }
     if (cause instanceof UnknownMeter || cause instanceof NotThere) {
       return Problem.of(404, cause.getMessage());

@@ -26,10 +26,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.group.GroupDetails;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.group.MeterGroups;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.LargestBody;
 import org.meterledger.web.api.Page;
 import org.meterledger.web.api.Version;
@@ -37,7 +37,7 @@ import org.meterledger.web.api.Version;
 /** Groups of meters, whose members follow from rules. */
 @Path("groups")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Groups of meters")
@@ -64,7 +64,7 @@ public class GroupsResource {
   }
 
   @POST
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   @Operation(summary = "Add a group")
   public Response add(@NotNull @Valid GroupDetails details, @Context UriInfo uri) {
     var added = groups.add(details);
@@ -84,7 +84,7 @@ public class GroupsResource {
 
   @PUT
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   @Operation(
       summary = "Change name and rules; meters that are picked by hand stay",
       description = "Needs If-Match with the ETag of the last GET")
@@ -99,7 +99,7 @@ public class GroupsResource {
 
   @DELETE
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   @Operation(summary = "Remove a group; refused with 409 while it is in use")
   public void remove(@PathParam("id") int id) {
     groups.remove(id);
@@ -117,7 +117,7 @@ public class GroupsResource {
 
   @POST
   @Path("{id}/members")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   @Operation(
       summary = "Pick meters by hand, and let go of those that were picked",
       description = "With a meter that is not known nothing is changed.")

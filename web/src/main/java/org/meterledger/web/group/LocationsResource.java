@@ -22,16 +22,16 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.group.Location;
 import org.meterledger.group.LocationDetails;
 import org.meterledger.group.Locations;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Version;
 
 /** The tree of the places where meters are. */
 @Path("locations")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Locations")
@@ -46,7 +46,7 @@ public class LocationsResource {
   }
 
   @POST
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   @Operation(summary = "Add a place")
   public Response add(@NotNull @Valid LocationDetails details, @Context UriInfo uri) {
     var added = locations.add(details);
@@ -65,7 +65,7 @@ public class LocationsResource {
 
   @PUT
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   @Operation(
       summary = "Rename a place, or move it with all that is in it",
       description = "Needs If-Match with the ETag of the last GET")
@@ -80,7 +80,7 @@ public class LocationsResource {
 
   @DELETE
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   @Operation(summary = "Remove a place; refused with 409 while it is in use")
   public void remove(@PathParam("id") int id) {
     locations.remove(id);

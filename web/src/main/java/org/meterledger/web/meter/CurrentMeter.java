@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
 import java.time.ZoneId;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterRow;
@@ -21,6 +23,7 @@ public class CurrentMeter implements Serializable {
 
   @Inject private Meters meters;
   @Inject private MeterModels models;
+  @Inject private Access access;
 
   private String serial;
   private MeterRow row;
@@ -39,6 +42,11 @@ public class CurrentMeter implements Serializable {
 
   public void setSerial(String serial) {
     this.serial = serial;
+  }
+
+  /** Whether the caller has a permission for this meter. */
+  public boolean may(Permission permission) {
+    return access.may(permission, row.id());
   }
 
   /** As it was when the page was opened or {@link #load() loaded} anew. */

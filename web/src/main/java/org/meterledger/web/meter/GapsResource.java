@@ -17,9 +17,9 @@ import java.time.Instant;
 import org.apache.commons.csv.CSVPrinter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.archive.Gaps;
 import org.meterledger.meter.Meters;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Export;
 import org.meterledger.web.api.IsoTimes;
@@ -28,7 +28,7 @@ import org.meterledger.web.api.Page;
 /** The intervals of a meter that are missing between archived ones. */
 @Path("meters/{serial}/gaps")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Tag(name = "Completeness")
 public class GapsResource {
 

@@ -17,17 +17,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.archive.LoadProfiles;
 import org.meterledger.archive.Series;
 import org.meterledger.meter.Meters;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Export;
 
 /** Interval data of a meter. */
 @Path("meters/{serial}/load-profile")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Tag(name = "Load profile")
 public class LoadProfileResource {
 

@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.logbook.LogbookFilter;
 import org.meterledger.logbook.LogbookLine;
 import org.meterledger.logbook.Logbooks;
 import org.meterledger.meter.Meter;
 import org.meterledger.meter.Meters;
 import org.meterledger.user.Accounts;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Export;
 import org.meterledger.web.api.IsoTimes;
@@ -37,7 +37,7 @@ import org.meterledger.web.api.Refused;
 /** What a meter and the portal noted. */
 @Path("meters/{serial}/logbook")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Tag(name = "Logbook")
 public class LogbookResource {
 

@@ -16,9 +16,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.archive.Completeness;
 import org.meterledger.meter.Meters;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Days;
 import org.meterledger.web.api.Export;
@@ -26,7 +26,7 @@ import org.meterledger.web.api.Export;
 /** How much of what a meter should have recorded is archived. */
 @Path("meters/{serial}/completeness")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Tag(name = "Completeness")
 public class MeterCompletenessResource {
 

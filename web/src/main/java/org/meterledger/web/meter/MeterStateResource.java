@@ -19,12 +19,12 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.archive.PresentRegisters;
 import org.meterledger.archive.PresentRegisters.PresentRegister;
 import org.meterledger.meter.MeterSettings;
 import org.meterledger.meter.Meters;
 import org.meterledger.reading.ReadingAttempts;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Export;
 import org.meterledger.web.api.IsoTimes;
@@ -34,7 +34,7 @@ import org.meterledger.web.api.Refused;
 /** How a meter is doing: contact, present values, attempts, settings. */
 @Path("meters/{serial}")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Meter state")
 public class MeterStateResource {

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.meterledger.access.Access;
 import org.meterledger.archive.PresentRegisters;
 import org.meterledger.operation.OperationList;
 import org.meterledger.operation.OperationRequest;
@@ -28,6 +29,7 @@ public class NowPage implements Serializable {
 
   @Inject private PresentRegisters registers;
   @Inject private Operations operations;
+  @Inject private Access access;
   @Inject private OperationList list;
   @Inject private CurrentMeter currentMeter;
   @Inject private Caller caller;
@@ -58,7 +60,7 @@ public class NowPage implements Serializable {
 
   public void look() {
     table = null;
-    list.find(asked)
+    list.find(access.sight(), asked)
         .filter(operation -> operation.state().ended())
         .ifPresent(
             operation ->

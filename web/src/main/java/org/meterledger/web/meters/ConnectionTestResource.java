@@ -14,16 +14,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.meter.ConnectionTest;
 import org.meterledger.meter.MeterDetails;
-import org.meterledger.user.Role;
 
 /** Calls a meter before it is added. */
 @Path("meters/connection-test")
 @RequestScoped
-@RolesAllowed(Role.Names.ADMINISTRATOR)
+@RolesAllowed(Permission.Names.MANAGE_METERS)
 @Tag(name = "Meters")
 public class ConnectionTestResource {
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.meterledger.access.Permission;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.ConnectionTest;
 import org.meterledger.meter.InvalidMeter;
@@ -44,7 +45,7 @@ public class EditMeterPage implements Serializable {
 
   /** Answers 403 to those who may only look; {@link Meters} would refuse them later. */
   public void load() {
-    if (!caller.isAdministrator()) {
+    if (!caller.may(Permission.MANAGE_METERS)) {
       Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
       return;
     }

@@ -18,16 +18,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.meter.Meter;
 import org.meterledger.meter.MeterDetails;
 import org.meterledger.meter.Meters;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Version;
 
 /** One meter as people maintain it. What GET shows can be sent back by PUT. */
 @Path("meters/{serial}")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Meters")
@@ -45,7 +45,7 @@ public class MeterResource {
   }
 
   @PUT
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_METERS)
   @Operation(
       summary = "Change a meter",
       description =
@@ -59,7 +59,7 @@ public class MeterResource {
   }
 
   @DELETE
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_METERS)
   @Operation(summary = "Take a meter out of the portal; what was archived of it stays")
   public void remove() {
     meters.remove(serial);

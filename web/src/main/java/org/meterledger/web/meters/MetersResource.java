@@ -18,9 +18,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.meter.MeterDetails;
 import org.meterledger.meter.Meters;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Export;
 import org.meterledger.web.api.JsonFormat;
@@ -29,7 +29,7 @@ import org.meterledger.web.api.Version;
 /** The list of the meters of the portal. */
 @Path("meters")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Meters")
@@ -53,7 +53,7 @@ public class MetersResource {
   }
 
   @POST
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_METERS)
   @Operation(summary = "Add a meter; it is read from then on")
   public Response add(@NotNull @Valid MeterDetails details, @Context UriInfo uri) {
     var meter = meters.add(details);

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
+import org.meterledger.access.Permission;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
@@ -28,7 +29,7 @@ public class RemoveMeterPage implements Serializable {
 
   /** Answers 403 to those who may only look; {@link Meters} would refuse them later. */
   public void load() {
-    if (!caller.isAdministrator()) {
+    if (!caller.may(Permission.MANAGE_METERS)) {
       Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
       return;
     }

@@ -22,16 +22,16 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.network.Gateway;
 import org.meterledger.network.GatewayDetails;
 import org.meterledger.network.Networks;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Version;
 
 /** Gateways behind which meters are. */
 @Path("gateways")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Networks and gateways")
@@ -46,7 +46,7 @@ public class GatewaysResource {
   }
 
   @POST
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   @Operation(summary = "Add a gateway")
   public Response add(@NotNull @Valid GatewayDetails details, @Context UriInfo uri) {
     var added = networks.addGateway(details);
@@ -65,7 +65,7 @@ public class GatewaysResource {
 
   @PUT
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   @Operation(
       summary = "Change name, network or limit of a gateway",
       description = "Needs If-Match with the ETag of the last GET")
@@ -80,7 +80,7 @@ public class GatewaysResource {
 
   @DELETE
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   @Operation(summary = "Remove a gateway; refused with 409 while it is in use")
   public void remove(@PathParam("id") int id) {
     networks.removeGateway(id);

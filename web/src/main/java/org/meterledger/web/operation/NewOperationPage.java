@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.meter.Meters;
@@ -41,6 +43,7 @@ public class NewOperationPage implements Serializable {
   private static final int HIGHEST_PRIORITY = 9;
 
   @Inject private Operations operations;
+  @Inject private Access access;
   @Inject private OperationList list;
   @Inject private OperationKinds operationKinds;
   @Inject private Meters meters;
@@ -70,7 +73,7 @@ public class NewOperationPage implements Serializable {
 
   /** Answers 403 to those who may only look, 404 where there is no such meter or group. */
   public void load() {
-    if (!caller.isAdministrator()) {
+    if (!caller.may(Permission.OPERATE)) {
       Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
       return;
     }
@@ -79,7 +82,7 @@ public class NewOperationPage implements Serializable {
       return;
     }
     if (isChosen() && again != null) {
-      list.find(again).ifPresent(this::repeat);
+      list.find(access.sight(), again).ifPresent(this::repeat);
     }
     if (isChosen() && steps.isEmpty()) {
       addStep();
@@ -113,7 +116,7 @@ public class NewOperationPage implements Serializable {
     var work =
         before.bundleId() == null || group != null
             ? List.of(before)
-            : list.bundle(before.bundleId());
+            : list.bundle(access.sight(), before.bundleId());
     for (var each : work) {
       if (offers().containsKey(each.kind())) {
         var step = new StepForm(each.kind());

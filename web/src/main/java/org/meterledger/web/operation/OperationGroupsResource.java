@@ -26,23 +26,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.operation.GroupProgress;
 import org.meterledger.operation.OperationList;
 import org.meterledger.operation.Operations;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Refused;
 import org.meterledger.web.security.Caller;
 
 /** One operation to many meters, with its progress. Its operations are at operations?group=id. */
 @Path("operation-groups")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Operations")
 public class OperationGroupsResource {
 
   @Inject private Operations operations;
+  @Inject private Access access;
   @Inject private OperationList list;
   @Inject private Caller caller;
 
@@ -75,7 +77,7 @@ public class OperationGroupsResource {
   }
 
   @POST
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   @Operation(
       summary = "Ask many meters for the same",
       description =
@@ -102,21 +104,21 @@ public class OperationGroupsResource {
   public List<ProgressView> list(
       @QueryParam("first") @DefaultValue("0") @Min(0) int first,
       @QueryParam("max") @DefaultValue("20") @Min(1) @Max(100) int max) {
-    return list.groups(first, max).stream().map(ProgressView::of).toList();
+    return list.groups(access.sight(), first, max).stream().map(ProgressView::of).toList();
   }
 
   @GET
   @Path("{id}")
   @Operation(summary = "How far a request to many meters has come")
   public ProgressView get(@PathParam("id") long id) {
-    return list.group(id)
+    return list.group(access.sight(), id)
         .map(ProgressView::of)
         .orElseThrow(() -> Refused.notFound("There is no request " + id));
   }
 
   @DELETE
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   @Operation(summary = "Cancel what still waits; what was taken ends by itself")
   public ProgressView cancel(@PathParam("id") long id) {
     get(id);

@@ -11,15 +11,15 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.meter.Meters;
 import org.meterledger.operation.OperationKinds;
 import org.meterledger.operation.OperationParameter;
-import org.meterledger.user.Role;
 
 /** What a meter can be asked for. */
 @Path("meters/{serial}/operation-kinds")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operations")
 public class OperationKindsResource {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import org.meterledger.access.Access;
 import org.meterledger.archive.PresentRegisters.PresentRegister;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.Quantity;
@@ -30,6 +31,7 @@ public class OperationPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  @Inject private Access access;
   @Inject private OperationList list;
   @Inject private Operations operations;
   @Inject private ReadingAttempts attempts;
@@ -42,13 +44,16 @@ public class OperationPage implements Serializable {
 
   /** Answers 404 where there is no such operation. */
   public void load() {
-    operation = id == null ? null : list.find(id).orElse(null);
+    operation = id == null ? null : list.find(access.sight(), id).orElse(null);
     table = null;
     if (operation == null) {
       Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
       return;
     }
-    steps = operation.bundleId() == null ? List.of() : list.bundle(operation.bundleId());
+    steps =
+        operation.bundleId() == null
+            ? List.of()
+            : list.bundle(access.sight(), operation.bundleId());
   }
 
   public void cancel() {

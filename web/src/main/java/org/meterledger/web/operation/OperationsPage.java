@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.meterledger.access.Access;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.operation.GroupProgress;
@@ -36,6 +37,7 @@ public class OperationsPage implements Serializable {
   private static final String ENDED = "ENDED";
   private static final int NEWEST_REQUESTS = 3;
 
+  @Inject private Access access;
   @Inject private OperationList list;
   @Inject private Operations operations;
   @Inject private OperationKinds operationKinds;
@@ -53,7 +55,7 @@ public class OperationsPage implements Serializable {
 
   @PostConstruct
   void begin() {
-    rows = new LazyRows<>(this::fetch, () -> list.count(filter()));
+    rows = new LazyRows<>(this::fetch, () -> list.count(access.sight(), filter()));
   }
 
   private List<MeterOperation> fetch(int from, int max, String sort, boolean ascending) {
@@ -61,7 +63,7 @@ public class OperationsPage implements Serializable {
     if (Faces.isAjaxRequest()) {
       PrimeFaces.current().ajax().addCallbackParam("query", query());
     }
-    return list.rows(filter(), from, max);
+    return list.rows(access.sight(), filter(), from, max);
   }
 
   private OperationFilter filter() {
@@ -95,14 +97,16 @@ public class OperationsPage implements Serializable {
 
   /** How many that have not ended are in which state. */
   public Map<OperationState, Long> getLive() {
-    return list.live();
+    return list.live(access.sight());
   }
 
   /** The newest requests to many meters, or the one that is looked at. */
   public List<GroupProgress> getRequests() {
     if (requests == null) {
       requests =
-          request == null ? list.groups(0, NEWEST_REQUESTS) : list.group(request).stream().toList();
+          request == null
+              ? list.groups(access.sight(), 0, NEWEST_REQUESTS)
+              : list.group(access.sight(), request).stream().toList();
     }
     return requests;
   }

@@ -27,13 +27,14 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationFilter;
 import org.meterledger.operation.OperationList;
 import org.meterledger.operation.OperationState;
 import org.meterledger.operation.Operations;
 import org.meterledger.reading.ReadingAttempts;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Page;
 import org.meterledger.web.api.Problem;
 import org.meterledger.web.api.Refused;
@@ -42,7 +43,7 @@ import org.meterledger.web.security.Caller;
 /** What is asked of a meter once. */
 @Path("operations")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Operations")
@@ -52,6 +53,7 @@ public class OperationsResource {
   private static final int LONGEST_WAIT = 60;
 
   @Inject private Operations operations;
+  @Inject private Access access;
   @Inject private OperationList list;
   @Inject private ReadingAttempts attempts;
   @Inject private WaitingCallers callers;
@@ -72,7 +74,7 @@ public class OperationsResource {
       int stored) {}
 
   @POST
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   @Operation(
       summary = "Ask one meter for something",
       description =
@@ -109,8 +111,8 @@ public class OperationsResource {
     return new Page<>(
         first,
         max,
-        list.count(filter),
-        list.rows(filter, first, max).stream().map(OperationView::of).toList());
+        list.count(access.sight(), filter),
+        list.rows(access.sight(), filter, first, max).stream().map(OperationView::of).toList());
   }
 
   @GET
@@ -126,7 +128,7 @@ public class OperationsResource {
     if (wait == 0 || operation.state().ended()) {
       answer.resume(OperationView.of(operation));
     } else {
-      callers.hold(id, Duration.ofSeconds(wait), answer);
+      callers.hold(access.sight(), id, Duration.ofSeconds(wait), answer);
     }
   }
 
@@ -151,7 +153,7 @@ public class OperationsResource {
 
   @DELETE
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.OPERATE)
   @Operation(
       summary = "Cancel an operation that waits",
       description = "409 where it has been taken already: it ends by itself.")
@@ -164,6 +166,7 @@ public class OperationsResource {
   }
 
   private MeterOperation find(long id) {
-    return list.find(id).orElseThrow(() -> Refused.notFound("There is no operation " + id));
+    return list.find(access.sight(), id)
+        .orElseThrow(() -> Refused.notFound("There is no operation " + id));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.meterledger.access.MeterScope;
 import org.meterledger.notice.Notice;
 import org.meterledger.operation.OperationList;
 
@@ -19,22 +20,26 @@ import org.meterledger.operation.OperationList;
 @ApplicationScoped
 public class WaitingCallers {
 
-  private final Map<AsyncResponse, Long> waiting = new ConcurrentHashMap<>();
+  /** What somebody waits for, who saw the meter when the wait began. */
+  private record Awaited(MeterScope sight, long id) {}
+
+  private final Map<AsyncResponse, Awaited> waiting = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
 
   @Inject private OperationList list;
   @Resource private ManagedExecutorService executor;
 
   /** Answers when the operation has ended, or with how it stands when the time is over. */
-  void hold(long id, Duration atMost, AsyncResponse caller) {
+  void hold(MeterScope sight, long id, Duration atMost, AsyncResponse caller) {
+    var awaited = new Awaited(sight, id);
     caller.setTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS);
     caller.setTimeoutHandler(
         late -> {
           waiting.remove(late);
-          late.resume(view(id).orElseThrow());
+          late.resume(view(awaited).orElseThrow());
         });
-    waiting.put(caller, id);
-    look(caller, id); // it may have ended a moment before
+    waiting.put(caller, awaited);
+    look(caller, awaited); // it may have ended a moment before
   }
 
   void onNotice(@Observes Notice notice) {
@@ -49,8 +54,8 @@ public class WaitingCallers {
     }
   }
 
-  private void look(AsyncResponse caller, long id) {
-    view(id)
+  private void look(AsyncResponse caller, Awaited awaited) {
+    view(awaited)
         .filter(view -> view.state().ended())
         .ifPresent(
             view -> {
@@ -60,7 +65,7 @@ public class WaitingCallers {
             });
   }
 
-  private Optional<OperationView> view(long id) {
-    return list.find(id).map(OperationView::of);
+  private Optional<OperationView> view(Awaited awaited) {
+    return list.find(awaited.sight(), awaited.id()).map(OperationView::of);
   }
 }

@@ -19,9 +19,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.archive.Completeness;
 import org.meterledger.group.MeterGroups;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Days;
 import org.meterledger.web.api.Export;
@@ -31,7 +31,7 @@ import org.meterledger.web.api.Refused;
 /** How much of what the meters of a group should have recorded is archived. */
 @Path("completeness")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Tag(name = "Completeness")
 public class CompletenessResource {
 

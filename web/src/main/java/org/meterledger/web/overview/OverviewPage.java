@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.meterledger.access.Access;
 import org.meterledger.archive.Completeness;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.meter.MeterFilter;
@@ -35,10 +36,11 @@ public class OverviewPage {
   @Inject private MeterGroups meterGroups;
   @Inject private Completeness completeness;
   @Inject private ReadingAttempts attempts;
+  @Inject private Access access;
   @Inject private OperationList operations;
   @Inject private Clock clock;
 
-  private int group = Completeness.ALL_METERS;
+  private Integer group;
   private LocalDate day;
   private Map<Condition, Long> conditions;
   private List<MeterGroups.Choice> groups;
@@ -52,10 +54,13 @@ public class OverviewPage {
   void load() {
     conditions = meters.conditions();
     lastHour = attempts.summary(Duration.ofHours(1));
-    liveOperations = operations.live().values().stream().mapToLong(Long::longValue).sum();
-    unsuccessful = operations.unsuccessful(clock.instant().minus(Duration.ofDays(1)));
+    liveOperations =
+        operations.live(access.sight()).values().stream().mapToLong(Long::longValue).sum();
+    unsuccessful =
+        operations.unsuccessful(access.sight(), clock.instant().minus(Duration.ofDays(1)));
     unsuccessful.values().removeIf(count -> count == 0);
     groups = meterGroups.choices();
+    group = groups.isEmpty() ? null : groups.get(0).id();
     troubles = new ArrayList<>(troubled(Condition.RESTING));
     troubles.addAll(troubled(Condition.FAULT));
     troubles.addAll(troubled(Condition.OVERDUE));
@@ -111,13 +116,21 @@ public class OverviewPage {
     return completeness.incomplete(group, day, 0, MOST_INCOMPLETE);
   }
 
-  public int getGroup() {
+  /** Null where the caller sees no group as a whole. */
+  public Integer getGroup() {
     return group;
   }
 
-  /** Of a group that there no longer is, all meters are shown. */
-  public void setGroup(int id) {
-    group = groups.stream().anyMatch(each -> each.id() == id) ? id : Completeness.ALL_METERS;
+  /** In place of a group that there is not, the first one is shown. */
+  public void setGroup(Integer id) {
+    if (groups.stream().anyMatch(each -> Integer.valueOf(each.id()).equals(id))) {
+      group = id;
+    }
+  }
+
+  /** Whether all meters may be seen, and so what is counted over them. */
+  public boolean isWhole() {
+    return access.sight().everything();
   }
 
   /** The day that was chosen in the strip; null for none. */

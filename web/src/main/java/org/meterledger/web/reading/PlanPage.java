@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.meterledger.access.Permission;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.reading.InvalidPlan;
@@ -41,7 +42,7 @@ public class PlanPage implements Serializable {
 
   /** Answers 403 to those who may only look; {@link ReadingPlans} would refuse them later. */
   public void load() {
-    if (!caller.isAdministrator()) {
+    if (!caller.may(Permission.MANAGE_PLANS)) {
       Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
     } else if (id == null) {
       details = new PlanDetails();

@@ -20,19 +20,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Permission;
 import org.meterledger.reading.PlanDetails;
 import org.meterledger.reading.ReadingPlan;
 import org.meterledger.reading.ReadingPlans;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Refused;
 import org.meterledger.web.api.Version;
 
 /** What is read of which meters, and how often. */
 @Path("plans")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Reading plans")
@@ -57,11 +58,12 @@ public class PlansResource {
   @Path("loads")
   @Operation(summary = "How many meters each plan asks, how many are due and late")
   public List<ReadingPlan.Load> loads() {
-    return plans.loads();
+    var seen = plans.all().stream().map(ReadingPlan::id).collect(Collectors.toSet());
+    return plans.loads().stream().filter(load -> seen.contains(load.planId())).toList();
   }
 
   @POST
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_PLANS)
   @Operation(summary = "Add a plan; its meters are read by it from then on")
   public Response add(@NotNull @Valid PlanDetails details, @Context UriInfo uri) {
     int id = plans.add(details);
@@ -80,7 +82,7 @@ public class PlansResource {
 
   @PUT
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_PLANS)
   @Operation(
       summary = "Change a plan",
       description = "Needs If-Match with the ETag of the last GET.")
@@ -98,7 +100,7 @@ public class PlansResource {
 
   @DELETE
   @Path("{id}")
-  @RolesAllowed(Role.Names.ADMINISTRATOR)
+  @RolesAllowed(Permission.Names.MANAGE_PLANS)
   @Operation(summary = "Remove a plan; its meters are not read by it any more")
   public void remove(@PathParam("id") int id) {
     if (!plans.remove(id)) {

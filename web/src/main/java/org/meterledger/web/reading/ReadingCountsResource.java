@@ -18,15 +18,17 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.reading.ReadingAttempts;
-import org.meterledger.user.Role;
+import org.meterledger.web.api.Problem;
 import org.meterledger.web.api.Range;
 import org.meterledger.web.api.Refused;
 
 /** How readings ended, over all meters and by time. */
 @Path("reading-counts")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.VIEW_METERS)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Reading plans")
 public class ReadingCountsResource {
@@ -35,6 +37,7 @@ public class ReadingCountsResource {
   private static final int MOST_STEPS = 2_000;
 
   @Inject private ReadingAttempts attempts;
+  @Inject private Access access;
   @Inject private Clock clock;
 
   @GET
@@ -48,6 +51,9 @@ public class ReadingCountsResource {
       @QueryParam("step") @DefaultValue("60") @Min(SLOT_MINUTES) @Max(1440) int step) {
     if (step % SLOT_MINUTES != 0) {
       throw Refused.field("step", "multiple", "is a multiple of 5 minutes");
+    }
+    if (!access.sight().everything()) {
+      throw new Refused(Problem.of(403, "Counts are over all meters; some are not yours to see"));
     }
     var now = clock.instant();
     Instant asked = Range.instant("from", from, ZoneOffset.UTC);

@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.meterledger.access.Access;
 import org.meterledger.driver.Fault;
 import org.meterledger.network.Network;
 import org.meterledger.network.Networks;
@@ -35,6 +38,7 @@ public class ReadingOverviewPage {
   private static final int SLOTS = 3;
 
   @Inject private ReadingPlans plans;
+  @Inject private Access access;
   @Inject private ReadingState state;
   @Inject private ReadingAttempts attempts;
   @Inject private Networks networks;
@@ -43,6 +47,7 @@ public class ReadingOverviewPage {
 
   private ReadingState.Snapshot snapshot;
   private List<ReadingPlan> all;
+  private Map<Integer, ReadingPlan.Load> loads;
   private List<ReadingAttempts.Count> ofDay;
   private List<ReadingAttempts.Count> ofMinutes;
 
@@ -54,6 +59,8 @@ public class ReadingOverviewPage {
     var now = clock.instant();
     snapshot = state.now();
     all = plans.all();
+    loads = new HashMap<>(snapshot.loads());
+    loads.keySet().retainAll(all.stream().map(ReadingPlan::id).toList());
     ofDay = attempts.counts(now.minus(DAY), Duration.ofHours(1));
     var full = lastFullSlot(now);
     ofMinutes =
@@ -67,12 +74,17 @@ public class ReadingOverviewPage {
     return Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds);
   }
 
+  /** Whether all meters may be seen, and so what is counted over them. */
+  public boolean isWhole() {
+    return access.sight().everything();
+  }
+
   public List<ReadingPlan> getPlans() {
     return all;
   }
 
   public ReadingPlan.Load load(ReadingPlan plan) {
-    return snapshot.loads().getOrDefault(plan.id(), new ReadingPlan.Load(plan.id(), 0, 0, 0));
+    return loads.getOrDefault(plan.id(), new ReadingPlan.Load(plan.id(), 0, 0, 0));
   }
 
   /** Null where it follows times like crontab. */
@@ -82,15 +94,15 @@ public class ReadingOverviewPage {
   }
 
   public long getDue() {
-    return snapshot.loads().values().stream().mapToLong(ReadingPlan.Load::due).sum();
+    return loads.values().stream().mapToLong(ReadingPlan.Load::due).sum();
   }
 
   public long getLate() {
-    return snapshot.loads().values().stream().mapToLong(ReadingPlan.Load::late).sum();
+    return loads.values().stream().mapToLong(ReadingPlan.Load::late).sum();
   }
 
   public long getTasks() {
-    return snapshot.loads().values().stream().mapToLong(ReadingPlan.Load::meters).sum();
+    return loads.values().stream().mapToLong(ReadingPlan.Load::meters).sum();
   }
 
   public ReadingState.Snapshot getState() {

@@ -1,6 +1,7 @@
 package org.meterledger.web.security;
 
 import jakarta.security.enterprise.CallerPrincipal;
+import org.meterledger.access.Privileges;
 import org.meterledger.user.Account;
 
 /** A signed-in account as the container knows it: by its name. */
@@ -9,19 +10,28 @@ final class AccountPrincipal extends CallerPrincipal {
   private static final long serialVersionUID = 1L;
 
   private final Account account;
+  private final Privileges privileges;
+  private final Integer tokenId;
   private final long webSession;
 
-  AccountPrincipal(Account account) {
-    this(account, 0);
-  }
-
   /**
+   * @param tokenId of the API token it came with, null for none
    * @param webSession number of the session it came with, 0 for none
    */
-  AccountPrincipal(Account account, long webSession) {
+  AccountPrincipal(Account account, Privileges privileges, Integer tokenId, long webSession) {
     super(account.name());
     this.account = account;
+    this.privileges = privileges;
+    this.tokenId = tokenId;
     this.webSession = webSession;
+  }
+
+  Privileges privileges() {
+    return privileges;
+  }
+
+  Integer tokenId() {
+    return tokenId;
   }
 
   long webSession() {

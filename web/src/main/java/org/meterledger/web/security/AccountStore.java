@@ -8,9 +8,10 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
-import org.meterledger.user.Account;
+import org.meterledger.access.Grants;
 import org.meterledger.user.ApiTokens;
 import org.meterledger.user.Passwords;
+import org.meterledger.user.TokenScope;
 
 /** Looks passwords and tokens up in the accounts of the portal. */
 @ApplicationScoped
@@ -18,21 +19,28 @@ public class AccountStore implements IdentityStore {
 
   @Inject private Passwords passwords;
   @Inject private ApiTokens tokens;
+  @Inject private Grants grants;
 
   @Override
   public CredentialValidationResult validate(Credential credential) {
     if (credential instanceof SignInCredential form) {
       var outcome = passwords.check(form.name(), form.password(), form.address());
       form.decided(outcome);
-      return outcome.succeeded() ? valid(outcome.account()) : INVALID_RESULT;
+      return outcome.succeeded()
+          ? valid(new ApiTokens.Bearer(outcome.account(), null, TokenScope.ALL))
+          : INVALID_RESULT;
     }
     if (credential instanceof BearerCredential bearer) {
-      return tokens.bearer(bearer.token()).map(AccountStore::valid).orElse(INVALID_RESULT);
+      return tokens.bearer(bearer.token()).map(this::valid).orElse(INVALID_RESULT);
     }
     return NOT_VALIDATED_RESULT;
   }
 
-  private static CredentialValidationResult valid(Account account) {
-    return new CredentialValidationResult(new AccountPrincipal(account), account.role().groups());
+  private CredentialValidationResult valid(ApiTokens.Bearer bearer) {
+    var account = bearer.account();
+    var privileges = bearer.scope().of(grants.privileges(account.id()));
+    return new CredentialValidationResult(
+        new AccountPrincipal(account, privileges, bearer.tokenId(), 0),
+        privileges.containerRoles());
   }
 }

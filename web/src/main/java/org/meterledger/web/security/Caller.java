@@ -4,8 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import org.meterledger.access.CurrentCaller;
+import org.meterledger.access.Permission;
 import org.meterledger.user.Account;
-import org.meterledger.user.Role;
 
 /** Who makes the present request; {@code #{caller}} on pages. */
 @Named
@@ -15,6 +16,7 @@ public class Caller {
   private static final String ATTRIBUTE = Caller.class.getName();
 
   @Inject private HttpServletRequest request;
+  @Inject private CurrentCaller current;
 
   static void of(HttpServletRequest request, Account account) {
     request.setAttribute(ATTRIBUTE, account);
@@ -29,8 +31,19 @@ public class Caller {
     return getAccount() != null;
   }
 
-  public boolean isAdministrator() {
-    return isSignedIn() && getAccount().role() == Role.ADMINISTRATOR;
+  /** Whether a permission is held for at least some meters, or for the portal. */
+  public boolean may(Permission permission) {
+    return current.privileges().may(permission);
+  }
+
+  /** Whether a permission is held for all meters, as it must be to add one. */
+  public boolean mayEverywhere(Permission permission) {
+    return current.privileges().scope(permission).everything();
+  }
+
+  /** Whether an API token came, and not a page's own. */
+  public boolean byToken() {
+    return current.tokenId() != null;
   }
 
   /** Null for nobody. */

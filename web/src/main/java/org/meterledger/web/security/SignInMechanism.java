@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.meterledger.access.CurrentCaller;
+import org.meterledger.access.Grants;
 import org.meterledger.user.WebSession;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.api.Problem;
@@ -28,12 +30,15 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
 
   @Inject private IdentityStoreHandler stores;
   @Inject private WebSessions sessions;
+  @Inject private Grants grants;
+  @Inject private CurrentCaller current;
 
   @Override
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     // here and not in a filter, which the answers of this class would never reach
     SecurityHeaders.apply(request, response);
+    current.comes(request.getRemoteAddr(), Correlation.of(request));
     try {
       if (Paths.isApi(request)) {
         return answering(request, response, context);
@@ -76,7 +81,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
       var token = new BearerCredential(header.substring(SCHEME.length()).strip());
       var result = stores.validate(token);
       if (result.getStatus() == VALID) {
-        Caller.of(request, ((AccountPrincipal) result.getCallerPrincipal()).account());
+        enter(request, (AccountPrincipal) result.getCallerPrincipal());
         return context.notifyContainerAboutLogin(result);
       }
     }
@@ -91,15 +96,15 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     if (result.getStatus() != VALID) {
       return AuthenticationStatus.SEND_FAILURE;
     }
-    var account = ((AccountPrincipal) result.getCallerPrincipal()).account();
+    var caller = (AccountPrincipal) result.getCallerPrincipal();
     var session = request.getSession();
     if (SessionToken.in(session) != null) {
       sessions.end(SessionToken.in(session));
     }
     // an id that was known before, perhaps to somebody else, must not become a signed-in one
     request.changeSessionId();
-    SessionToken.put(session, sessions.start(account));
-    Caller.of(request, account);
+    SessionToken.put(session, sessions.start(caller.account()));
+    enter(request, caller);
     return context.notifyContainerAboutLogin(result);
   }
 
@@ -109,8 +114,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     WebSession mark = session == null ? null : SessionToken.in(session);
     var account = mark == null ? null : sessions.resume(mark).orElse(null);
     if (account != null && !(Paths.isPush(request) && Paths.isForeign(request))) {
-      Caller.of(request, account);
-      return login(context, new AccountPrincipal(account, mark.id()));
+      var caller = new AccountPrincipal(account, grants.privileges(account.id()), null, mark.id());
+      enter(request, caller);
+      return context.notifyContainerAboutLogin(caller, caller.privileges().containerRoles());
     }
     if (Paths.isPush(request)) {
       context.getResponse().setStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -126,8 +132,10 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     return Paths.isPartial(request) ? partial(context, target) : context.redirect(target);
   }
 
-  private static AuthenticationStatus login(HttpMessageContext context, AccountPrincipal caller) {
-    return context.notifyContainerAboutLogin(caller, caller.account().role().groups());
+  private void enter(HttpServletRequest request, AccountPrincipal caller) {
+    Caller.of(request, caller.account());
+    current.is(
+        caller.account().id(), caller.account().name(), caller.tokenId(), caller.privileges());
   }
 
   /** A script that asked for a part of a page follows a redirect only in its own language. */

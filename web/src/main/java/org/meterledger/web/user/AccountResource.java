@@ -13,16 +13,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Grants;
+import org.meterledger.access.Permission;
 import org.meterledger.user.Accounts;
 import org.meterledger.user.Passwords;
-import org.meterledger.user.Role;
 import org.meterledger.user.Theme;
 import org.meterledger.web.security.Caller;
 
 /** The account that asks. */
 @Path("account")
 @RequestScoped
-@RolesAllowed(Role.Names.VIEWER)
+@RolesAllowed(Permission.Names.SIGNED_IN)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Own account")
@@ -31,6 +32,7 @@ public class AccountResource {
   @Inject private Caller caller;
   @Inject private Accounts accounts;
   @Inject private Passwords passwords;
+  @Inject private Grants grants;
 
   /** Null: as the browser asks, as the system is set. */
   public record Preferences(String language, Theme theme) {}
@@ -41,7 +43,7 @@ public class AccountResource {
   @GET
   @Operation(summary = "The account that asks")
   public AccountView get() {
-    return AccountView.of(caller.getAccount());
+    return AccountView.of(caller.getAccount(), grants.of(caller.getAccount().id()));
   }
 
   @PUT

@@ -1,8 +1,10 @@
 package org.meterledger.web.user;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.meterledger.access.Grant;
 import org.meterledger.user.Account;
-import org.meterledger.user.Role;
 import org.meterledger.user.Theme;
 
 /**
@@ -13,17 +15,17 @@ import org.meterledger.user.Theme;
  */
 public record AccountView(
     String name,
-    Role role,
+    List<GrantView> grants,
     boolean enabled,
     String language,
     Theme theme,
     Instant createdAt,
     Instant passwordChangedAt) {
 
-  static AccountView of(Account account) {
+  static AccountView of(Account account, Set<Grant> grants) {
     return new AccountView(
         account.name(),
-        account.role(),
+        GrantView.of(grants),
         account.enabled(),
         account.language(),
         account.theme(),

@@ -22,17 +22,18 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Grants;
+import org.meterledger.access.Permission;
 import org.meterledger.user.Account;
 import org.meterledger.user.Accounts;
 import org.meterledger.user.Passwords;
-import org.meterledger.user.Role;
 import org.meterledger.web.api.Refused;
 import org.meterledger.web.api.Version;
 
 /** All accounts, for administrators. */
 @Path("accounts")
 @RequestScoped
-@RolesAllowed(Role.Names.ADMINISTRATOR)
+@RolesAllowed(Permission.Names.MANAGE_ACCOUNTS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Accounts")
@@ -40,12 +41,14 @@ public class AccountsResource {
 
   @Inject private Accounts accounts;
   @Inject private Passwords passwords;
+  @Inject private Grants grants;
 
   /** What a new account needs. */
-  public record NewAccount(@NotNull String name, @NotNull String password, @NotNull Role role) {}
+  public record NewAccount(
+      @NotNull String name, @NotNull String password, @NotNull @Valid List<GrantView> grants) {}
 
   /** What an administrator changes of an account. */
-  public record Standing(@NotNull Role role, @NotNull Boolean enabled) {}
+  public record Standing(@NotNull @Valid List<GrantView> grants, @NotNull Boolean enabled) {}
 
   /** A password that an administrator gives. */
   public record PasswordReset(@NotNull String password) {}
@@ -53,16 +56,16 @@ public class AccountsResource {
   @GET
   @Operation(summary = "All accounts by name")
   public List<AccountView> list() {
-    return accounts.all().stream().map(AccountView::of).toList();
+    return accounts.all().stream().map(this::view).toList();
   }
 
   @POST
   @Operation(summary = "Create an account")
   public Response create(@NotNull @Valid NewAccount given, @Context UriInfo uri) {
-    var account = accounts.create(given.name(), given.password(), given.role());
+    var account = accounts.create(given.name(), given.password(), GrantView.grants(given.grants()));
     return Response.created(uri.getAbsolutePathBuilder().path(account.name()).build())
         .tag(Version.tag(account.version()))
-        .entity(AccountView.of(account))
+        .entity(view(account))
         .build();
   }
 
@@ -75,7 +78,7 @@ public class AccountsResource {
 
   @PUT
   @Path("{name}")
-  @Operation(summary = "Change role and standing; a disabled account loses its sessions")
+  @Operation(summary = "Change grants and standing; ends the sessions of the account")
   public Response change(
       @PathParam("name") String name,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
@@ -84,7 +87,11 @@ public class AccountsResource {
     Version.require(ifMatch, account.version());
     return answer(
         accounts
-            .change(account.id(), account.version(), standing.role(), standing.enabled())
+            .change(
+                account.id(),
+                account.version(),
+                GrantView.grants(standing.grants()),
+                standing.enabled())
             .orElseThrow(Version::changed));
   }
 
@@ -106,7 +113,11 @@ public class AccountsResource {
     return accounts.byName(name).orElseThrow(() -> Refused.notFound("No account " + name));
   }
 
-  private static Response answer(Account account) {
-    return Response.ok(AccountView.of(account)).tag(Version.tag(account.version())).build();
+  private AccountView view(Account account) {
+    return AccountView.of(account, grants.of(account.id()));
+  }
+
+  private Response answer(Account account) {
+    return Response.ok(view(account)).tag(Version.tag(account.version())).build();
   }
 }

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
+import org.meterledger.access.Permission;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
@@ -36,7 +37,7 @@ public class DeliveriesPage implements Serializable {
   private List<WebhookDelivery> rows = List.of();
 
   public void load() {
-    if (id != null && caller.isAdministrator()) {
+    if (id != null && caller.may(Permission.MANAGE_WEBHOOKS)) {
       var wanted =
           Stream.of(WebhookDelivery.State.values())
               .filter(each -> each.name().equals(state))

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.meterledger.access.Permission;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.server.ChangedMeanwhile;
@@ -42,7 +43,7 @@ public class WebhooksPage implements Serializable {
 
   /** Answers 403 to those who may only look; {@link Webhooks} would refuse them later. */
   public void load() {
-    if (!caller.isAdministrator()) {
+    if (!caller.may(Permission.MANAGE_WEBHOOKS)) {
       Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
       return;
     }

@@ -27,7 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.meterledger.user.Role;
+import org.meterledger.access.Permission;
 import org.meterledger.web.api.Page;
 import org.meterledger.web.api.Version;
 import org.meterledger.webhook.Webhook;
@@ -38,7 +38,7 @@ import org.meterledger.webhook.Webhooks;
 /** Who is told over HTTP of what happens; for administrators. */
 @Path("webhooks")
 @RequestScoped
-@RolesAllowed(Role.Names.ADMINISTRATOR)
+@RolesAllowed(Permission.Names.MANAGE_WEBHOOKS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
