@@ -67,3 +67,6 @@ alter table api_token
   add column group_ids   integer[] check (cardinality(group_ids) > 0);
 comment on column api_token.permissions is 'null: all that its account has';
 comment on column api_token.group_ids is 'null: all meters of its account';
+
+alter table web_session add column address text;
+comment on column web_session.address is 'from which the account signed in';

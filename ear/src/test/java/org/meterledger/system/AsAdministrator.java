@@ -22,8 +22,7 @@ public class AsAdministrator {
 
   private static final Privileges EVERYTHING =
       new Privileges(
-          List.of(
-              new Privileges.Given(EnumSet.allOf(Permission.class), 1, AccessLevel.CONFIGURE)));
+          List.of(new Privileges.Given(EnumSet.allOf(Permission.class), 1, AccessLevel.CONFIGURE)));
 
   @Inject private Meters meters;
   @Inject private CurrentCaller caller;

@@ -143,7 +143,7 @@ public class Roles {
       throw new InvalidInput("name", "size", "A role's name has 1 to 100 characters");
     }
     if (permissions.isEmpty()) {
-      throw new InvalidInput("permissions", "required", "A role permits something");
+      throw new InvalidInput("permissions", "nothing", "A role permits something");
     }
     if (permissions.stream().anyMatch(permission -> permission.reach() != Reach.PORTAL)
         && !permissions.contains(Permission.VIEW_METERS)) {

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.meterledger.server.Database;
@@ -40,20 +42,24 @@ public class WebSessions {
     this.clock = clock;
   }
 
-  public WebSession start(Account account) {
+  /**
+   * @param address of the client, as a literal; null where it is not known
+   */
+  public WebSession start(Account account, String address) {
     var now = clock.instant();
     String token = Secret.token(PREFIX);
     long id =
         database
             .first(
-                "insert into web_session (account_id, token_hash, started_at, seen_at, expires_at)"
-                    + " values (?, ?, ?, ?, ?) returning id",
+                "insert into web_session (account_id, token_hash, started_at, seen_at, expires_at,"
+                    + " address) values (?, ?, ?, ?, ?, ?) returning id",
                 row -> row.getLong("id"),
                 account.id(),
                 Secret.hash(token),
                 now,
                 now,
-                now.plus(LONGEST))
+                now.plus(LONGEST),
+                address)
             .orElseThrow();
     return new WebSession(id, token);
   }
@@ -93,6 +99,42 @@ public class WebSessions {
   /** The account whose page gave this token to its script. */
   Optional<Account> byToken(String token) {
     return find("s.token_hash = ?", Secret.hash(token));
+  }
+
+  /**
+   * A session that lasts.
+   *
+   * @param address from which it was begun; null where that is not known
+   */
+  public record Open(long id, Instant startedAt, Instant seenAt, String address) {}
+
+  /** The lasting sessions of an account, those seen last first. */
+  public List<Open> of(int accountId) {
+    var now = clock.instant();
+    return database.query(
+        "select id, started_at, seen_at, address from web_session"
+            + " where account_id = ? and expires_at > ? and seen_at > ?"
+            + " order by seen_at desc, id desc",
+        row ->
+            new Open(
+                row.getLong("id"),
+                Database.instant(row, "started_at"),
+                Database.instant(row, "seen_at"),
+                row.getString("address")),
+        accountId,
+        now,
+        now.minus(IDLE));
+  }
+
+  /** Ends all sessions of an account. */
+  public void endAll(int accountId) {
+    database.update("delete from web_session where account_id = ?", accountId);
+  }
+
+  /** Whether there was such a session of the account. */
+  public boolean end(int accountId, long id) {
+    return database.update("delete from web_session where account_id = ? and id = ?", accountId, id)
+        > 0;
   }
 
   public void end(WebSession session) {

@@ -56,7 +56,7 @@ class AccountsTest {
   void aDisabledAccountLosesItsSessionsAndItsTokensOpenNothing() {
     users.administrator("anna");
     var ben = users.account("ben");
-    var session = users.sessions.start(ben);
+    var session = users.sessions.start(ben, null);
     var token =
         users
             .tokens

@@ -84,7 +84,7 @@ class ApiTokensTest {
 
   @Test
   void theTokenOfASessionDiesWithIt() {
-    var session = users.sessions.start(ben);
+    var session = users.sessions.start(ben, null);
     assertThat(users.tokens.bearer(session.token())).map(ApiTokens.Bearer::account).contains(ben);
 
     users.sessions.end(session);
@@ -94,12 +94,12 @@ class ApiTokensTest {
 
   @Test
   void aSessionEndsWhenNoPageIsAskedForAndAfterADay() {
-    var idle = users.sessions.start(ben);
+    var idle = users.sessions.start(ben, null);
     users.clock.advance(Duration.ofMinutes(30));
     assertThat(users.sessions.resume(idle)).isEmpty();
     assertThat(users.tokens.bearer(idle.token())).isEmpty();
 
-    var busy = users.sessions.start(ben);
+    var busy = users.sessions.start(ben, null);
     for (int i = 0; i < 35; i++) {
       users.clock.advance(Duration.ofMinutes(20));
       assertThat(users.sessions.resume(busy)).contains(ben);

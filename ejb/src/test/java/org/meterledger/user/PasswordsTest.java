@@ -127,8 +127,8 @@ class PasswordsTest {
   @Test
   void aChangeNeedsThePresentPasswordAndEndsTheOtherSessions() {
     var ben = users.account("ben");
-    var here = users.sessions.start(ben);
-    var there = users.sessions.start(ben);
+    var here = users.sessions.start(ben, null);
+    var there = users.sessions.start(ben, null);
 
     assertThatExceptionOfType(AccountRefused.class)
         .isThrownBy(

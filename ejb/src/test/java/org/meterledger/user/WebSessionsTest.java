@@ -14,7 +14,7 @@ class WebSessionsTest {
 
   @Test
   void askingWhetherItLastsDoesNotMakeItLast() {
-    var session = sessions.start(ben);
+    var session = sessions.start(ben, null);
     users.clock.advance(Duration.ofMinutes(20));
     assertThat(sessions.lasting(Set.of(session.id(), -1L))).containsExactly(session.id());
     users.clock.advance(Duration.ofMinutes(11));
@@ -25,8 +25,8 @@ class WebSessionsTest {
 
   @Test
   void oneThatWasEndedLastsNoLonger() {
-    var session = sessions.start(ben);
-    var other = sessions.start(ben);
+    var session = sessions.start(ben, null);
+    var other = sessions.start(ben, null);
     sessions.end(session);
 
     assertThat(sessions.lasting(Set.of(session.id(), other.id()))).containsExactly(other.id());

@@ -16,8 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Grants;
 import org.meterledger.access.Permission;
 import org.meterledger.meter.Meter;
 import org.meterledger.meter.MeterDetails;
@@ -34,6 +36,7 @@ import org.meterledger.web.api.Version;
 public class MeterResource {
 
   @Inject private Meters meters;
+  @Inject private Grants grants;
 
   @PathParam("serial")
   private String serial;
@@ -56,6 +59,14 @@ public class MeterResource {
     int version = meters.get(serial).getVersion();
     Version.require(ifMatch, version);
     return answer(meters.update(serial, version, details));
+  }
+
+  @GET
+  @Path("accounts")
+  @RolesAllowed(Permission.Names.MANAGE_ACCOUNTS)
+  @Operation(summary = "The accounts that see the meter, and whether they may change it")
+  public List<Grants.Seer> accounts() {
+    return grants.whoSees(meters.get(serial).getId());
   }
 
   @DELETE

@@ -103,7 +103,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     }
     // an id that was known before, perhaps to somebody else, must not become a signed-in one
     request.changeSessionId();
-    SessionToken.put(session, sessions.start(caller.account()));
+    SessionToken.put(session, sessions.start(caller.account(), request.getRemoteAddr()));
     enter(request, caller);
     return context.notifyContainerAboutLogin(result);
   }

@@ -6,11 +6,14 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Grants;
@@ -18,6 +21,8 @@ import org.meterledger.access.Permission;
 import org.meterledger.user.Accounts;
 import org.meterledger.user.Passwords;
 import org.meterledger.user.Theme;
+import org.meterledger.user.WebSessions;
+import org.meterledger.web.api.Refused;
 import org.meterledger.web.security.Caller;
 
 /** The account that asks. */
@@ -33,6 +38,7 @@ public class AccountResource {
   @Inject private Accounts accounts;
   @Inject private Passwords passwords;
   @Inject private Grants grants;
+  @Inject private WebSessions sessions;
 
   /** Null: as the browser asks, as the system is set. */
   public record Preferences(String language, Theme theme) {}
@@ -44,6 +50,22 @@ public class AccountResource {
   @Operation(summary = "The account that asks")
   public AccountView get() {
     return AccountView.of(caller.getAccount(), grants.of(caller.getAccount().id()));
+  }
+
+  @GET
+  @Path("sessions")
+  @Operation(summary = "Where the account is signed in")
+  public List<WebSessions.Open> sessions() {
+    return sessions.of(caller.getAccount().id());
+  }
+
+  @DELETE
+  @Path("sessions/{id: [0-9]{1,18}}")
+  @Operation(summary = "End one of the account's sessions")
+  public void endSession(@PathParam("id") long id) {
+    if (!sessions.end(caller.getAccount().id(), id)) {
+      throw Refused.notFound("No session " + id);
+    }
   }
 
   @PUT

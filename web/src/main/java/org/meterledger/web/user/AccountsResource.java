@@ -27,6 +27,7 @@ import org.meterledger.access.Permission;
 import org.meterledger.user.Account;
 import org.meterledger.user.Accounts;
 import org.meterledger.user.Passwords;
+import org.meterledger.user.WebSessions;
 import org.meterledger.web.api.Refused;
 import org.meterledger.web.api.Version;
 
@@ -42,6 +43,7 @@ public class AccountsResource {
   @Inject private Accounts accounts;
   @Inject private Passwords passwords;
   @Inject private Grants grants;
+  @Inject private WebSessions sessions;
 
   /** What a new account needs. */
   public record NewAccount(
@@ -111,6 +113,20 @@ public class AccountsResource {
 
   private Account account(String name) {
     return accounts.byName(name).orElseThrow(() -> Refused.notFound("No account " + name));
+  }
+
+  @GET
+  @Path("{name}/sessions")
+  @Operation(summary = "Where an account is signed in")
+  public List<WebSessions.Open> sessions(@PathParam("name") String name) {
+    return sessions.of(account(name).id());
+  }
+
+  @DELETE
+  @Path("{name}/sessions")
+  @Operation(summary = "End all sessions of an account")
+  public void endSessions(@PathParam("name") String name) {
+    sessions.endAll(account(name).id());
   }
 
   private AccountView view(Account account) {

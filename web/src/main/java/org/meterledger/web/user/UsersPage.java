@@ -1,0 +1,298 @@
+package org.meterledger.web.user;
+
+import jakarta.faces.model.SelectItem;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.meterledger.access.AccessLevel;
+import org.meterledger.access.Grant;
+import org.meterledger.access.Grants;
+import org.meterledger.access.Roles;
+import org.meterledger.group.MeterGroups;
+import org.meterledger.server.ChangedMeanwhile;
+import org.meterledger.user.Account;
+import org.meterledger.user.AccountRefused;
+import org.meterledger.user.Accounts;
+import org.meterledger.user.ApiToken;
+import org.meterledger.user.ApiTokens;
+import org.meterledger.user.Passwords;
+import org.meterledger.user.WebSessions;
+import org.meterledger.web.layout.Refusals;
+import org.meterledger.web.layout.Texts;
+import org.meterledger.web.security.Caller;
+import org.omnifaces.util.Faces;
+import org.omnifaces.util.Messages;
+
+/** Backs users.xhtml: all accounts, and the one that is looked at or made. */
+@Named
+@ViewScoped
+public class UsersPage implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Built-in roles and groups, which pages translate, have smaller ids. */
+  private static final int OWN_ROLES = 100;
+
+  private static final int OWN_GROUPS = 3;
+
+  @Inject private Accounts accounts;
+  @Inject private Passwords passwords;
+  @Inject private Grants grants;
+  @Inject private Roles roles;
+  @Inject private MeterGroups groups;
+  @Inject private ApiTokens tokens;
+  @Inject private WebSessions sessions;
+  @Inject private Caller caller;
+  @Inject private Refusals refusals;
+  @Inject private Texts texts;
+
+  private String name;
+  private Account account;
+  private String newName;
+  private boolean enabled = true;
+  private final List<Grant> given = new ArrayList<>();
+  private Integer role;
+  private int group = 1;
+  private AccessLevel access = AccessLevel.VIEW;
+  private transient String password;
+  private transient Map<Integer, String> roleNames;
+  private transient Map<Integer, String> groupNames;
+
+  /** Answers 404 where there is no such account. */
+  public void load() {
+    if (name == null) {
+      return;
+    }
+    account = accounts.byName(name).orElse(null);
+    if (account == null) {
+      Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
+      return;
+    }
+    enabled = account.enabled();
+    given.clear();
+    given.addAll(sorted(grants.of(account.id())));
+  }
+
+  private static List<Grant> sorted(Iterable<Grant> unsorted) {
+    var all = new ArrayList<Grant>();
+    unsorted.forEach(all::add);
+    all.sort(
+        Comparator.comparing(Grant::groupId)
+            .thenComparing(Grant::roleId, Comparator.nullsFirst(Comparator.naturalOrder())));
+    return all;
+  }
+
+  public void addGrant() {
+    given.add(new Grant(access == AccessLevel.NONE ? null : role, group, access));
+  }
+
+  public void removeGrant(int number) {
+    given.remove(number);
+  }
+
+  public void save() {
+    attempt(
+        () -> {
+          if (account == null) {
+            show(accounts.create(newName, password, given));
+          } else {
+            show(
+                accounts
+                    .change(account.id(), account.version(), given, enabled)
+                    .orElseThrow(() -> new ChangedMeanwhile("Account " + name)));
+          }
+        });
+  }
+
+  public void resetPassword() {
+    attempt(
+        () -> {
+          passwords.reset(account, password);
+          Messages.addGlobalInfo(texts.get("users.passwordReset"));
+        });
+  }
+
+  public void remove() {
+    attempt(
+        () -> {
+          accounts.remove(account.id());
+          Faces.redirect(Faces.getRequestContextPath() + "/users.xhtml");
+        });
+  }
+
+  public void revoke(int token) {
+    tokens.revoke(token, caller.getAccount(), true);
+  }
+
+  public void endSessions() {
+    sessions.endAll(account.id());
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      refusals.done(work);
+    } catch (AccountRefused refused) {
+      Messages.addGlobalError(texts.of("refused", refused.rule().code()));
+      Faces.validationFailed();
+    }
+  }
+
+  private static void show(Account shown) {
+    Faces.redirect(Faces.getRequestContextPath() + "/users.xhtml?name=%s", shown.name());
+  }
+
+  public List<Account> getAll() {
+    return accounts.all();
+  }
+
+  /** What an account was given, in words. */
+  public List<Grant> grantsOf(Account each) {
+    return sorted(grants.of(each.id()));
+  }
+
+  public String words(Grant grant) {
+    String where = groupNames().getOrDefault(grant.groupId(), String.valueOf(grant.groupId()));
+    return grant.access() == AccessLevel.NONE
+        ? texts.get("users.hidden", where)
+        : texts.get(
+            "users.granted",
+            roleNames().get(grant.roleId()),
+            where,
+            texts.of("access", grant.access()));
+  }
+
+  private Map<Integer, String> roleNames() {
+    if (roleNames == null) {
+      roleNames =
+          roles.all().stream()
+              .collect(
+                  Collectors.toMap(
+                      each -> each.id(),
+                      each ->
+                          each.id() < OWN_ROLES ? texts.get("role." + each.id()) : each.name()));
+    }
+    return roleNames;
+  }
+
+  private Map<Integer, String> groupNames() {
+    if (groupNames == null) {
+      groupNames =
+          groups.choices().stream()
+              .collect(
+                  Collectors.toMap(
+                      MeterGroups.Choice::id,
+                      each ->
+                          each.id() < OWN_GROUPS
+                              ? texts.get("builtInGroup." + each.id())
+                              : each.name()));
+    }
+    return groupNames;
+  }
+
+  public List<SelectItem> getRoles() {
+    return items(roleNames());
+  }
+
+  public List<SelectItem> getGroups() {
+    return items(groupNames());
+  }
+
+  private static List<SelectItem> items(Map<Integer, String> names) {
+    return names.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> new SelectItem(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  public List<SelectItem> getLevels() {
+    return Arrays.stream(AccessLevel.values())
+        .map(level -> new SelectItem(level, texts.of("access", level)))
+        .toList();
+  }
+
+  public List<ApiToken> getTokens() {
+    return tokens.of(account);
+  }
+
+  public List<WebSessions.Open> getSessions() {
+    return sessions.of(account.id());
+  }
+
+  /** The server's, since an account has no place. */
+  public ZoneId getZone() {
+    return ZoneId.systemDefault();
+  }
+
+  public Account getAccount() {
+    return account;
+  }
+
+  public List<Grant> getGiven() {
+    return given;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getNewName() {
+    return newName;
+  }
+
+  public void setNewName(String newName) {
+    this.newName = newName;
+  }
+
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  public void setEnabled(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  public Integer getRole() {
+    return role;
+  }
+
+  public void setRole(Integer role) {
+    this.role = role;
+  }
+
+  public int getGroup() {
+    return group;
+  }
+
+  public void setGroup(int group) {
+    this.group = group;
+  }
+
+  public AccessLevel getAccess() {
+    return access;
+  }
+
+  public void setAccess(AccessLevel access) {
+    this.access = access;
+  }
+
+  public String getPassword() {
+    return password;
+  }
+
+  public void setPassword(String password) {
+    this.password = password;
+  }
+}
