@@ -20,6 +20,7 @@ public final class Benchmarks {
           new CompletenessBenchmark(),
           new ClaimBenchmark(),
           new GroupsBenchmark(),
+          new AccessBenchmark(),
           new ExportBenchmark());
 
   private Benchmarks() {}

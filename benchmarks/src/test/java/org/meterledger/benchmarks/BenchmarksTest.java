@@ -63,6 +63,12 @@ class BenchmarksTest {
   }
 
   @Test
+  void access() throws Exception {
+    assertThat(figures(new AccessBenchmark(), "--meters 300 --group 30 --queries 2"))
+        .containsExactly("access.list", "access.search", "access.count", "access.series");
+  }
+
+  @Test
   void completeness() throws Exception {
     assertThat(
             figures(new CompletenessBenchmark(), "--meters 30 --few 3 --queries 2 --archived 10"))

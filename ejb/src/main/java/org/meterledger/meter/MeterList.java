@@ -17,7 +17,7 @@ import org.meterledger.server.Database;
 
 /** The list of meters; filters and sorting run in SQL, since it may have a million rows. */
 @ApplicationScoped
-class MeterList {
+public class MeterList {
 
   private static final int MOST_ROWS = 1_000;
 
@@ -59,12 +59,18 @@ class MeterList {
   }
 
   @Inject
-  MeterList(Database database, Clock clock) {
+  public MeterList(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
 
-  List<MeterRow> rows(
+  /**
+   * A page of the list.
+   *
+   * @param first number of the first row, from 0
+   * @param max rows at most, 1..1000
+   */
+  public List<MeterRow> rows(
       MeterScope sight,
       MeterFilter filter,
       MeterOrder order,
@@ -97,7 +103,7 @@ class MeterList {
         parameters.toArray());
   }
 
-  long count(MeterScope sight, MeterFilter filter) {
+  public long count(MeterScope sight, MeterFilter filter) {
     var parameters = new ArrayList<Object>();
     String where = sight.and("m.id", parameters) + where(filter, parameters);
     return database

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.meterledger.access.CurrentCaller;
 import org.meterledger.access.Permission;
 import org.meterledger.user.Account;
@@ -34,6 +35,11 @@ public class Caller {
   /** Whether a permission is held for at least some meters, or for the portal. */
   public boolean may(Permission permission) {
     return current.privileges().may(permission);
+  }
+
+  /** What may be done at least with some meters, or with the portal. */
+  public List<Permission> getPermissions() {
+    return List.copyOf(current.privileges().permissions());
   }
 
   /** Whether a permission is held for all meters, as it must be to add one. */

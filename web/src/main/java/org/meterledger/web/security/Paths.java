@@ -59,6 +59,11 @@ final class Paths {
         : target + "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
   }
 
+  /** Whether a way back leads to the overview. */
+  static boolean isHome(String path) {
+    return path.equals(HOME) || path.startsWith("/index.xhtml");
+  }
+
   /** A way back that stays on this site, else the start page. */
   static String back(String wanted) {
     boolean own =

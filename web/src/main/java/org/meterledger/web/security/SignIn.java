@@ -14,15 +14,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import org.meterledger.access.Permission;
 
 /** The sign-in form and the way out; the page words what {@link #isFailed} and the rest tell. */
 @Named
 @RequestScoped
 public class SignIn {
 
+  /** For who sees no meters, and so not the overview. */
+  private static final String OWN_PAGE = "/account.xhtml";
+
   @Inject private SecurityContext security;
   @Inject private ExternalContext external;
   @Inject private Clock clock;
+  @Inject private Caller caller;
 
   private String name;
   private String password;
@@ -43,7 +48,11 @@ public class SignIn {
             (HttpServletResponse) external.getResponse(),
             withParams().credential(form).newAuthentication(true));
     if (status == AuthenticationStatus.SUCCESS) {
-      external.redirect(external.getRequestContextPath() + Paths.back(to));
+      String page = Paths.back(to);
+      if (!caller.may(Permission.VIEW_METERS) && Paths.isHome(page)) {
+        page = OWN_PAGE;
+      }
+      external.redirect(external.getRequestContextPath() + page);
     } else if (form.outcome() != null && form.outcome().throttled()) {
       wait = Duration.between(clock.instant(), form.outcome().blockedUntil());
     } else {

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Permission;
@@ -41,7 +41,7 @@ public class RolesResource {
 
   /** What is said of a role. */
   public record Details(
-      @NotNull String name, boolean secondFactor, @NotNull Set<Permission> permissions) {}
+      @NotNull String name, boolean secondFactor, @NotNull SortedSet<Permission> permissions) {}
 
   @GET
   @Operation(summary = "All roles, the built-in ones first")

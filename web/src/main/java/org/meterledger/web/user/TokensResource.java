@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Permission;
@@ -47,8 +47,8 @@ public class TokensResource {
   public record NewToken(
       @NotNull String label,
       @NotNull Instant expiresAt,
-      Set<Permission> permissions,
-      Set<Integer> groups) {}
+      SortedSet<Permission> permissions,
+      SortedSet<Integer> groups) {}
 
   /** A new token; it cannot be shown again. */
   public record Issued(int id, String token, Instant expiresAt) {}
