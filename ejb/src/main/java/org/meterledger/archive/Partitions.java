@@ -34,7 +34,8 @@ public class Partitions {
     READING_COUNT("reading_count", "other", "at", null),
     /** Cut by its id, which begins with the second of the request. */
     OPERATION("operation", "other", "id", null),
-    WEBHOOK_DELIVERY("webhook_delivery", "other", "created_at", null);
+    WEBHOOK_DELIVERY("webhook_delivery", "other", "created_at", null),
+    AUDIT_ENTRY("audit_entry", "other", "at", Width.MONTH);
 
     private final String table;
     private final String rest;
