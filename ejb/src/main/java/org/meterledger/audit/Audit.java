@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.meterledger.access.CurrentCaller;
@@ -42,41 +44,53 @@ public class Audit {
   }
 
   /**
-   * Something was changed.
+   * Something was done, in the transaction of the server; without one the entry is committed by
+   * itself.
    *
-   * @param action as {@code METER_CHANGE}
    * @param subject serial number, name or id; null where there is none
    * @param before what there was, as it goes through JSON-B; null for nothing. Never a secret
    * @param after what there is now; null for nothing. Never a secret
    */
-  public void done(String action, String subject, Object before, Object after) {
-    write(action, subject, Outcome.DONE, before, after);
+  public void done(AuditAction action, String subject, Object before, Object after) {
+    database.update(INSERT, row(action, subject, Outcome.DONE, before, after));
+  }
+
+  /** The same in the transaction of a connection. */
+  public void done(
+      Connection connection, AuditAction action, String subject, Object before, Object after)
+      throws SQLException {
+    try (var statement =
+        Database.prepare(connection, INSERT, row(action, subject, Outcome.DONE, before, after))) {
+      statement.executeUpdate();
+    }
   }
 
   /** Something was refused to the caller; outside of the transaction that is rolled back for it. */
-  public void denied(String action, String subject) {
-    write(action, subject, Outcome.DENIED, null, null);
+  public void denied(AuditAction action, String subject) {
+    database.update(INSERT, row(action, subject, Outcome.DENIED, null, null));
   }
 
   /** Something was tried and did not work, as a sign-in; outside of a transaction. */
-  public void failed(String action, String subject) {
-    write(action, subject, Outcome.FAILED, null, null);
+  public void failed(AuditAction action, String subject) {
+    database.update(INSERT, row(action, subject, Outcome.FAILED, null, null));
   }
 
-  private void write(String action, String subject, Outcome outcome, Object before, Object after) {
-    database.update(
-        INSERT,
-        clock.instant().truncatedTo(ChronoUnit.MICROS),
-        caller().accountId(),
-        caller().name(),
-        caller().tokenId(),
-        caller().address(),
-        caller().correlationId(),
-        action,
-        subject,
-        outcome.name(),
-        text(before),
-        text(after));
+  private Object[] row(
+      AuditAction action, String subject, Outcome outcome, Object before, Object after) {
+    var by = caller();
+    return new Object[] {
+      clock.instant().truncatedTo(ChronoUnit.MICROS),
+      by.accountId(),
+      by.name(),
+      by.tokenId(),
+      by.address(),
+      by.correlationId(),
+      action.name(),
+      subject,
+      outcome.name(),
+      text(before),
+      text(after)
+    };
   }
 
   /** On a thread that serves no request it is the portal itself. */

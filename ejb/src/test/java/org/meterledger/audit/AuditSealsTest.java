@@ -34,7 +34,8 @@ class AuditSealsTest {
     caller.comes("192.0.2.7", "request-1");
     for (int batch = 0; batch < 3; batch++) {
       for (int entry = 0; entry < 4; entry++) {
-        audit.done("METER_CHANGE", "M-" + entry, Map.of("alias", "old"), Map.of("alias", "new"));
+        audit.done(
+            AuditAction.METER_CHANGE, "M-" + entry, Map.of("alias", "old"), Map.of("alias", "new"));
       }
       assertThat(seals.seal()).isEqualTo(4);
     }
@@ -78,12 +79,12 @@ class AuditSealsTest {
 
   @Test
   void findsByWhoWhatAndHow() {
-    audit.denied("METER_VIEW", "M-9");
+    audit.denied(AuditAction.METER_ADD, "M-9");
 
     assertThat(trail.count(AuditFilter.ALL)).isEqualTo(13);
     assertThat(trail.list(filter(null, null, "M-2", null), 0, 100)).hasSize(3);
     assertThat(trail.list(filter(null, "METER", null, null), 0, 100)).hasSize(13);
-    assertThat(trail.list(filter(null, "METER_VIEW", null, null), 0, 100)).hasSize(1);
+    assertThat(trail.list(filter(null, "METER_ADD", null, null), 0, 100)).hasSize(1);
     assertThat(trail.list(filter("bert", null, null, null), 0, 100)).isEmpty();
     assertThat(trail.list(filter(null, null, null, AuditEntry.Outcome.DENIED), 0, 100)).hasSize(1);
     assertThat(trail.list(AuditFilter.ALL, 2, 3)).hasSize(3);
@@ -96,7 +97,7 @@ class AuditSealsTest {
 
   @Test
   void isIntactWhereNobodyTouchedIt() {
-    audit.done("METER_CHANGE", "M-1", null, null);
+    audit.done(AuditAction.METER_CHANGE, "M-1", null, null);
 
     var verdict = seals.verify();
 
@@ -186,7 +187,7 @@ class AuditSealsTest {
   void whatWentWithItsPartitionIsNotMissing() {
     var keeping = new AuditSeals(database, clock, 13);
     clock.advance(Duration.ofDays(500));
-    audit.done("METER_CHANGE", "M-1", null, null);
+    audit.done(AuditAction.METER_CHANGE, "M-1", null, null);
     seals.seal();
     byForce("delete from audit_entry where at < timestamptz '2027-01-01 00:00Z'");
 
