@@ -175,7 +175,9 @@ class AccessIT {
             || !same(others.body(), "API-2").equals(same(nothing.body(), "API-99999"))) {
           told.add(call + " " + others.statusCode() + " " + others.body());
         }
-        if (mine.statusCode() != portal.admin().get(path(call, "API-1")).statusCode()) {
+        // what a role may not see of any meter stands in the table
+        if (mine.statusCode() != 403
+            && mine.statusCode() != portal.admin().get(path(call, "API-1")).statusCode()) {
           told.add(call + " hides its own");
         }
       } else if (call.startsWith("GET ") && !call.contains("{")) {

@@ -26,6 +26,9 @@ public class Audit {
                                subject, outcome, before, after)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json)""";
 
+  /** Stands where a secret was set. */
+  public static final String HIDDEN = "***";
+
   private final Database database;
   private final CurrentCaller caller;
   private final Clock clock;

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
@@ -34,16 +36,18 @@ public class Locations {
   private final Database database;
   private final GroupMembers members;
   private final Access access;
+  private final Audit audit;
 
   /** For the container only. */
   public Locations() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  Locations(Database database, GroupMembers members, Access access) {
+  Locations(Database database, GroupMembers members, Access access, Audit audit) {
     this.database = database;
     this.access = access;
+    this.audit = audit;
     this.members = members;
   }
 
@@ -119,7 +123,9 @@ public class Locations {
                         parent.fullNameOf(details.getName()))
                     .orElseThrow());
     database.update("update location set path = ? where id = ?", parent.path() + id + "/", id);
-    return get(id);
+    var location = get(id);
+    audit.done(AuditAction.LOCATION_ADD, location.fullName(), null, location);
+    return location;
   }
 
   /**
@@ -166,6 +172,7 @@ public class Locations {
     if (!path.equals(node.path())) {
       members.refreshLocations();
     }
+    audit.done(AuditAction.LOCATION_CHANGE, before.fullName(), before, get(id));
     return get(id);
   }
 
@@ -184,6 +191,7 @@ public class Locations {
               "Places or meters are in " + location.fullName() + ", or a group is made by it")
           : e;
     }
+    audit.done(AuditAction.LOCATION_REMOVE, location.fullName(), location, null);
   }
 
   private Node parent(LocationDetails details) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
@@ -38,20 +40,27 @@ public class MeterGroups {
   private final GroupRules rules;
   private final GroupMembers members;
   private final Access access;
+  private final Audit audit;
 
   /** For the container only. */
   public MeterGroups() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
   MeterGroups(
-      Database database, Clock clock, GroupRules rules, GroupMembers members, Access access) {
+      Database database,
+      Clock clock,
+      GroupRules rules,
+      GroupMembers members,
+      Access access,
+      Audit audit) {
     this.database = database;
     this.clock = clock;
     this.rules = rules;
     this.members = members;
     this.access = access;
+    this.audit = audit;
   }
 
   /** A name and the id that stands for it. */
@@ -128,6 +137,7 @@ public class MeterGroups {
             .orElseThrow();
     rules.replace(id, details.getRules());
     members.refresh(Set.of(id));
+    audit.done(AuditAction.GROUP_ADD, details.getName(), null, details(get(id)));
     return get(id);
   }
 
@@ -145,14 +155,19 @@ public class MeterGroups {
       throw new ChangedMeanwhile("Group " + group.name());
     }
     free(details.getName(), id);
+    var before = details(group);
     database.update(
         "update meter_group set name = ?, version = version + 1 where id = ?",
         details.getName(),
         id);
     rules.replace(id, details.getRules());
     members.refresh(Set.of(id));
+    audit.done(AuditAction.GROUP_CHANGE, group.name(), before, details(get(id)));
     return get(id);
   }
+
+  /** Meters that were picked by hand, and let go, for the trail. */
+  public record Picked(List<String> added, List<String> removed) {}
 
   /**
    * Picks meters by hand, and lets go of those that were picked.
@@ -164,7 +179,8 @@ public class MeterGroups {
   @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public MeterGroup pick(int id, List<String> add, List<String> remove) {
     members.lock();
-    keepBuiltIn(get(id));
+    var group = get(id);
+    keepBuiltIn(group);
     String[] added = add.toArray(String[]::new);
     String[] removed = remove.toArray(String[]::new);
     known("add", added, " and m.state <> 'REMOVED'");
@@ -185,6 +201,7 @@ public class MeterGroups {
         removed);
     database.update("update meter_group set version = version + 1 where id = ?", id);
     members.refresh(Set.of(id));
+    audit.done(AuditAction.GROUP_MEMBERS, group.name(), null, new Picked(add, remove));
     return get(id);
   }
 
@@ -213,6 +230,7 @@ public class MeterGroups {
     if (group.builtIn()) {
       throw new StillInUse("Group " + group.name() + " is always there");
     }
+    var before = details(group);
     try {
       database.update("delete from meter_group_rule where group_id = ?", id);
       database.update("delete from meter_group_member where group_id = ?", id);
@@ -222,6 +240,7 @@ public class MeterGroups {
           ? new StillInUse("Another group, a reading plan or a webhook uses group " + group.name())
           : e;
     }
+    audit.done(AuditAction.GROUP_REMOVE, group.name(), before, null);
   }
 
   private static void keepBuiltIn(MeterGroup group) {

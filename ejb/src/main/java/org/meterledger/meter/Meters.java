@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.driver.model.MeterModels;
 
 /** The meters of the portal. Removed ones are as if they were not there, but keep their archive. */
@@ -33,6 +35,7 @@ public class Meters {
   @Inject private MeterSecrets secrets;
   @Inject private Clock clock;
   @Inject private Access access;
+  @Inject private Audit audit;
   @Inject private Event<MeterSaved> saved;
 
   /**
@@ -135,6 +138,7 @@ public class Meters {
     places.label(meter.getId(), details.getLabels());
     install(meter, details, now);
     saved.fire(new MeterSaved(meter, details));
+    audit.done(AuditAction.METER_ADD, meter.getSerialNumber(), null, told(meter, details));
     return meter;
   }
 
@@ -157,13 +161,23 @@ public class Meters {
         details.getPassword() == null
             && details.getUserName() != null
             && details.getUserName().equals(meter.getUserName());
+    var before = details(meter);
     var now = clock.instant();
     meter.take(details, places.find(details), keeps ? meter.getPassword() : encrypt(details), now);
     install(meter, details, now);
     em.flush();
     places.label(meter.getId(), details.getLabels());
     saved.fire(new MeterSaved(meter, details));
+    audit.done(AuditAction.METER_CHANGE, serialNumber, before, told(meter, details));
     return meter;
+  }
+
+  /** For the trail: with what was said of a password, but not the password. */
+  private MeterDetails told(Meter meter, MeterDetails said) {
+    em.flush();
+    var details = details(meter);
+    details.setPassword(said.getPassword() == null ? null : Audit.HIDDEN);
+    return details;
   }
 
   /** Takes the meter out of the portal; what was archived of it stays. */
@@ -177,6 +191,7 @@ public class Meters {
     em.flush();
     places.label(meter.getId(), new TreeSet<>());
     saved.fire(new MeterSaved(meter, details));
+    audit.done(AuditAction.METER_REMOVE, serialNumber, details, null);
   }
 
   private Meter manageable(String serialNumber) {

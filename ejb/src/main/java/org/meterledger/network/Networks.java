@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
@@ -33,17 +35,19 @@ public class Networks {
 
   private final Database database;
   private final Access access;
+  private final Audit audit;
   private final Clock clock;
 
   /** For the container only. */
   public Networks() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public Networks(Database database, Access access, Clock clock) {
+  public Networks(Database database, Access access, Audit audit, Clock clock) {
     this.database = database;
     this.access = access;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -85,10 +89,10 @@ public class Networks {
    */
   @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   public Network add(NetworkDetails details) {
-    return unique(
-        details.getName(),
-        () ->
-            get(
+    int id =
+        unique(
+            details.getName(),
+            () ->
                 id(
                     "insert into network"
                         + " (name, most_sessions, most_connects, next_connect, version)"
@@ -96,7 +100,9 @@ public class Networks {
                     details.getName(),
                     details.getMostSessions(),
                     details.getMostConnects(),
-                    clock.instant())));
+                    clock.instant()));
+    audit.done(AuditAction.NETWORK_ADD, details.getName(), null, get(id));
+    return get(id);
   }
 
   /**
@@ -126,6 +132,7 @@ public class Networks {
     if (changed == 0) {
       throw new ChangedMeanwhile("Network " + network.name());
     }
+    audit.done(AuditAction.NETWORK_CHANGE, network.name(), network, get(id));
     return get(id);
   }
 
@@ -142,6 +149,7 @@ public class Networks {
         "delete from network where id = ?",
         id,
         "Network " + network.name() + " has meters or gateways, or a group is made by it");
+    audit.done(AuditAction.NETWORK_REMOVE, network.name(), network, null);
   }
 
   /** By name; for who does not see all meters, those with meters that are seen. */
@@ -172,16 +180,18 @@ public class Networks {
   @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
   public Gateway addGateway(GatewayDetails details) {
     int network = networkId(details);
-    return unique(
-        details.getName(),
-        () ->
-            gateway(
+    int id =
+        unique(
+            details.getName(),
+            () ->
                 id(
                     "insert into gateway (name, network_id, most_sessions, version)"
                         + " values (?, ?, ?, 0) returning id",
                     details.getName(),
                     network,
-                    details.getMostSessions())));
+                    details.getMostSessions()));
+    audit.done(AuditAction.GATEWAY_ADD, details.getName(), null, gateway(id));
+    return gateway(id);
   }
 
   /**
@@ -217,6 +227,7 @@ public class Networks {
           "Meters are behind gateway " + gateway.name() + " and in network " + gateway.network(),
           gateway.network());
     }
+    audit.done(AuditAction.GATEWAY_CHANGE, gateway.name(), gateway, gateway(id));
     return gateway(id);
   }
 
@@ -236,6 +247,7 @@ public class Networks {
         "delete from gateway where id = ?",
         id,
         "Meters are behind gateway " + gateway.name() + ", or a group is made by it");
+    audit.done(AuditAction.GATEWAY_REMOVE, gateway.name(), gateway, null);
   }
 
   private int networkId(GatewayDetails details) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.group.MembersChanged;
 import org.meterledger.server.Database;
 
@@ -33,13 +35,16 @@ public class ReadingPlans {
   @Inject private ReadingTasks tasks;
   @Inject private Clock clock;
   @Inject private Access access;
+  @Inject private Audit audit;
 
   /** For the container. */
   public ReadingPlans() {}
 
   /** Outside a server the caller brings everything. */
-  public ReadingPlans(Database database, ReadingTasks tasks, Access access, Clock clock) {
+  public ReadingPlans(
+      Database database, ReadingTasks tasks, Access access, Audit audit, Clock clock) {
     this.access = access;
+    this.audit = audit;
     this.database = database;
     this.tasks = tasks;
     this.clock = clock;
@@ -105,6 +110,7 @@ public class ReadingPlans {
                 clock.instant())
             .orElseThrow();
     tasks.followPlan(id);
+    audit.done(AuditAction.PLAN_ADD, details.getName(), null, details);
     return id;
   }
 
@@ -141,7 +147,9 @@ public class ReadingPlans {
             id,
             version);
     if (changed == 1) {
-      if (!times(before.orElseThrow().details()).equals(times(details))) {
+      var former = before.get().details();
+      audit.done(AuditAction.PLAN_CHANGE, former.getName(), former, details);
+      if (!times(former).equals(times(details))) {
         // what was planned by the old times is planned anew
         database.update("delete from reading_task where plan_id = ?", id);
       }
@@ -157,9 +165,14 @@ public class ReadingPlans {
     if (plan.isEmpty()) {
       return false;
     }
-    manage(plan.get().details().getGroup());
+    var details = plan.get().details();
+    manage(details.getGroup());
     database.update("delete from reading_task where plan_id = ?", id);
-    return database.update("delete from reading_plan where id = ?", id) == 1;
+    boolean removed = database.update("delete from reading_plan where id = ?", id) == 1;
+    if (removed) {
+      audit.done(AuditAction.PLAN_REMOVE, details.getName(), details, null);
+    }
+    return removed;
   }
 
   public void onMembersChanged(@Observes MembersChanged changed) {

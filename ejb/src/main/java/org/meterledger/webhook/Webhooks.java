@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
@@ -52,18 +54,21 @@ public class Webhooks {
   private final Clock clock;
   private final AddressRules addresses;
   private final MeterSecrets secrets;
+  private final Audit audit;
 
   /** For the container only. */
   public Webhooks() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  public Webhooks(Database database, Clock clock, AddressRules addresses, MeterSecrets secrets) {
+  public Webhooks(
+      Database database, Clock clock, AddressRules addresses, MeterSecrets secrets, Audit audit) {
     this.database = database;
     this.clock = clock;
     this.addresses = addresses;
     this.secrets = secrets;
+    this.audit = audit;
   }
 
   /**
@@ -124,6 +129,7 @@ public class Webhooks {
                 details.isEnabled(),
                 clock.instant())
             .orElseThrow();
+    audit.done(AuditAction.WEBHOOK_ADD, details.getName(), null, details(get(id)));
     return new Added(get(id), secret.text());
   }
 
@@ -158,6 +164,9 @@ public class Webhooks {
     if (changed == 0) {
       throw new ChangedMeanwhile("Webhook " + webhook.name());
     }
+    var now = details(get(id));
+    now.setSecret(secret == null ? null : Audit.HIDDEN);
+    audit.done(AuditAction.WEBHOOK_CHANGE, webhook.name(), details(webhook), now);
     return get(id);
   }
 
@@ -167,9 +176,9 @@ public class Webhooks {
    * @throws NotThere when there is none
    */
   public void remove(int id) {
-    if (database.update("delete from webhook where id = ?", id) == 0) {
-      throw new NotThere("webhook " + id);
-    }
+    var webhook = get(id);
+    database.update("delete from webhook where id = ?", id);
+    audit.done(AuditAction.WEBHOOK_REMOVE, webhook.name(), details(webhook), null);
   }
 
   /**

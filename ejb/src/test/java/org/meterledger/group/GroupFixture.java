@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.meterledger.access.TestAccess;
+import org.meterledger.audit.TestAudit;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.network.GatewayDetails;
 import org.meterledger.network.NetworkDetails;
@@ -35,6 +36,7 @@ final class GroupFixture implements AutoCloseable {
   GroupFixture(Database database) {
     this.database = database;
     var clock = new SettableClock("2026-11-21T08:00:00Z");
+    var audit = TestAudit.of(database, clock);
     members = new GroupMembers(database, fired);
     groups =
         new MeterGroups(
@@ -42,9 +44,10 @@ final class GroupFixture implements AutoCloseable {
             clock,
             new GroupRules(database, new MeterModels()),
             members,
-            TestAccess.everything(database));
-    locations = new Locations(database, members, TestAccess.everything(database));
-    networks = new Networks(database, TestAccess.everything(database), clock);
+            TestAccess.everything(database),
+            audit);
+    locations = new Locations(database, members, TestAccess.everything(database), audit);
+    networks = new Networks(database, TestAccess.everything(database), audit, clock);
   }
 
   /** A meter that is saved; its serial number begins with this fixture's own letters. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
 import org.meterledger.access.TestAccess;
+import org.meterledger.audit.TestAudit;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.InvalidInput;
@@ -20,7 +21,8 @@ class NetworksTest {
   private final Networks networks =
       new Networks(
           database,
-          TestAccess.everything(TestDatabase.database()),
+          TestAccess.everything(database),
+          TestAudit.of(database, new SettableClock("2026-11-21T08:00:00Z")),
           new SettableClock("2026-11-21T08:00:00Z"));
 
   private static NetworkDetails network(String name, int sessions, int connects) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
+import org.meterledger.audit.TestAudit;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.logbook.Meanings;
 import org.meterledger.meter.MeterSecrets;
@@ -37,12 +38,16 @@ final class WebhookFixture implements AutoCloseable {
   final MeterSecrets secrets = new MeterSecrets(Base64.getEncoder().encodeToString(new byte[32]));
   final Receiver receiver = new Receiver();
   final AddressRules rules = new AddressRules("127.0.0.1", InetAddress::getAllByName);
-  final Webhooks webhooks = new Webhooks(database, clock, rules, secrets);
+  final Webhooks webhooks = webhooks(rules, secrets);
   final DeliveryQueue queue = new DeliveryQueue(database, new Node("a"));
   final WebhookSender sender = sender(queue, rules, Runnable::run);
   final String serial = own + "meter";
   final int meterId = TestDatabase.meter(serial, "http://10.0.0.7");
   private final List<Integer> made = new ArrayList<>();
+
+  Webhooks webhooks(AddressRules rules, MeterSecrets secrets) {
+    return new Webhooks(database, clock, rules, secrets, TestAudit.of(database, clock));
+  }
 
   WebhookSender sender(DeliveryQueue of, AddressRules addresses, Executor executor) {
     return sender(of, addresses, executor, (SSLSocketFactory) SSLSocketFactory.getDefault());

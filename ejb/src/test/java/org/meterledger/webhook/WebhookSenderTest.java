@@ -374,7 +374,7 @@ class WebhookSenderTest {
   void aNameThatNowLeadsInsideIsNotConnected() throws Exception {
     var answer = new AtomicReference<>("93.184.215.14");
     var rules = new AddressRules(null, host -> InetAddress.getAllByName(answer.get()));
-    var webhooks = new Webhooks(fixture.database, fixture.clock, rules, fixture.secrets);
+    var webhooks = fixture.webhooks(rules, fixture.secrets);
     var url = "http://hooks.example.com:" + fixture.receiver.port() + "/";
     var webhook = webhooks.add(fixture.details(url, ALARM)).webhook();
     webhooks.test(webhook.id());
@@ -393,7 +393,7 @@ class WebhookSenderTest {
     var rules =
         new AddressRules(
             "hooks.example.invalid", host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
-    var webhooks = new Webhooks(fixture.database, fixture.clock, rules, fixture.secrets);
+    var webhooks = fixture.webhooks(rules, fixture.secrets);
     var url = "http://hooks.example.invalid:" + fixture.receiver.port();
     var webhook = webhooks.add(fixture.details(url, ALARM)).webhook();
     webhooks.test(webhook.id());

@@ -89,8 +89,7 @@ class WebhooksTest {
     details.setUrl("http://10.0.0.7/");
     assertThatExceptionOfType(InvalidInput.class)
         .isThrownBy(() -> fixture.webhooks.change(first.id(), 0, details));
-    var keyless =
-        new Webhooks(fixture.database, fixture.clock, fixture.rules, new MeterSecrets(null));
+    var keyless = fixture.webhooks(fixture.rules, new MeterSecrets(null));
     assertThatExceptionOfType(InvalidInput.class)
         .isThrownBy(() -> keyless.add(details()))
         .withMessageContaining("METERLEDGER_MASTER_KEY");

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Permission;
 import org.meterledger.access.PortalRole;
-import org.meterledger.access.Roles;
+import org.meterledger.user.Roles;
 import org.meterledger.web.api.Version;
 
 /** What accounts can be allowed to do. */

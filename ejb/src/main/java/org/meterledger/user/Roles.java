@@ -1,14 +1,18 @@
-package org.meterledger.access;
+package org.meterledger.user;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import org.meterledger.access.Grants;
+import org.meterledger.access.Permission;
 import org.meterledger.access.Permission.Reach;
+import org.meterledger.access.PortalRole;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.Database;
 import org.meterledger.server.DatabaseException;
@@ -31,15 +35,17 @@ public class Roles {
         from role r""";
 
   private final Database database;
+  private final Audit audit;
 
   /** For the container only. */
   public Roles() {
-    this(null);
+    this(null, null);
   }
 
   @Inject
-  Roles(Database database) {
+  Roles(Database database, Audit audit) {
     this.database = database;
+    this.audit = audit;
   }
 
   /** Those that are built in, then the others by name. */
@@ -70,6 +76,7 @@ public class Roles {
                 secondFactor)
             .orElseThrow();
     permit(id, permissions);
+    audit.done(AuditAction.ROLE_ADD, name.strip(), null, get(id));
     return get(id);
   }
 
@@ -112,6 +119,7 @@ public class Roles {
     if (!role.permissions().equals(permissions) || secondFactor && !role.secondFactor()) {
       endSessions(id);
     }
+    audit.done(AuditAction.ROLE_CHANGE, role.name(), role, get(id));
     return get(id);
   }
 
@@ -136,6 +144,7 @@ public class Roles {
     } catch (DatabaseException e) {
       throw e.referred() ? new StillInUse("Somebody holds role " + role.name()) : e;
     }
+    audit.done(AuditAction.ROLE_REMOVE, role.name(), role, null);
   }
 
   private void check(int id, String name, Set<Permission> permissions) {
@@ -159,15 +168,10 @@ public class Roles {
 
   private void permit(int id, Set<Permission> permissions) {
     database.update("delete from role_permission where role_id = ?", id);
-    database.with(
-        (Connection connection) -> {
-          var names = permissions.stream().map(Enum::name).toArray();
-          return Grants.execute(
-              connection,
-              "insert into role_permission (role_id, permission) select ?, unnest(?::text[])",
-              id,
-              connection.createArrayOf("text", names));
-        });
+    database.update(
+        "insert into role_permission (role_id, permission) select ?, unnest(?::text[])",
+        id,
+        permissions.stream().map(Enum::name).toArray(String[]::new));
   }
 
   private static PortalRole role(ResultSet row) throws SQLException {
@@ -177,6 +181,6 @@ public class Roles {
         row.getInt("id") < FIRST_OWN,
         row.getBoolean("second_factor"),
         row.getInt("version"),
-        Grants.permissions(row));
+        Permission.named((String[]) row.getArray("permissions").getArray()));
   }
 }
