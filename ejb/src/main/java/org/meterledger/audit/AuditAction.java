@@ -9,16 +9,11 @@ public enum AuditAction {
   ACCOUNT_REMOVE,
   ACCOUNT_RESET,
   ACCOUNT_UNLOCK,
-  /** The trail itself was taken away as a file, or verified. */
-  AUDIT_EXPORT,
   AUDIT_VERIFY,
   /** A page or a resource that the caller may not open. */
   DOOR_OPEN,
   /** What is archived was taken away as a file. */
-  EXPORT_LOAD_PROFILE,
-  EXPORT_LOGBOOK,
-  EXPORT_METERS,
-  EXPORT_VERSIONS,
+  EXPORT,
   GATEWAY_ADD,
   GATEWAY_CHANGE,
   GATEWAY_REMOVE,

@@ -2,6 +2,7 @@ package org.meterledger.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +30,9 @@ public class AuditSeals {
 
   /** A batch: what is sealed at once. */
   static final int MOST = 5_000;
+
+  /** Of what is wrong, so much is told one by one. */
+  private static final int MOST_FINDINGS = 1_000;
 
   private static final int DIGEST = 32;
   private static final int PART = Long.BYTES + DIGEST;
@@ -93,7 +97,7 @@ public class AuditSeals {
    *
    * @param entryId null where a seal is broken
    */
-  public record Finding(Break what, long sealId, Long entryId) {}
+  public record Finding(Break what, long sealId, Long entryId) implements Serializable {}
 
   /**
    * What a verification found.
@@ -102,11 +106,20 @@ public class AuditSeals {
    * @param dropped that were sealed and have gone with old partitions
    * @param unsealed newer than the last seal
    * @param last hash of the newest seal in hexadecimal; null without any
+   * @param broken places at which the trail is not what it was
+   * @param findings the first 1000 of them
    */
   public record Verdict(
-      long seals, long entries, long dropped, long unsealed, String last, List<Finding> findings) {
+      long seals,
+      long entries,
+      long dropped,
+      long unsealed,
+      String last,
+      long broken,
+      List<Finding> findings)
+      implements Serializable {
     public boolean intact() {
-      return findings.isEmpty();
+      return broken == 0;
     }
   }
 
@@ -256,7 +269,8 @@ public class AuditSeals {
         dropped,
         unsealed,
         before == null ? null : HexFormat.of().formatHex(before.hash()),
-        findings);
+        findings.size(),
+        List.copyOf(findings.subList(0, Math.min(findings.size(), MOST_FINDINGS))));
   }
 
   /** Before it entries may have gone with their partitions. */

@@ -21,15 +21,19 @@ public class AuditTrail {
   private static final int MOST_ROWS = 1_000;
 
   private final Database database;
+  private final AuditSeals seals;
+  private final Audit audit;
 
   /** For the container only. */
   public AuditTrail() {
-    this(null);
+    this(null, null, null);
   }
 
   @Inject
-  public AuditTrail(Database database) {
+  AuditTrail(Database database, AuditSeals seals, Audit audit) {
     this.database = database;
+    this.seals = seals;
+    this.audit = audit;
   }
 
   /**
@@ -58,6 +62,29 @@ public class AuditTrail {
             row -> row.getLong(1),
             parameters.toArray())
         .orElseThrow();
+  }
+
+  /**
+   * Part of the trail for who takes all of it, without leaving out or repeating any while it grows.
+   *
+   * @param before id of the last entry of the part before; null for the first part
+   * @return at most 1000 entries, newest first; empty behind the oldest
+   */
+  public List<AuditEntry> part(AuditFilter filter, Long before) {
+    var parameters = new ArrayList<Object>();
+    var where = new StringBuilder(where(filter, parameters));
+    rule(before, " and id < ?", where, parameters);
+    return database.query(
+        "select * from audit_entry where true" + where + " order by id desc limit " + MOST_ROWS,
+        AuditTrail::entry,
+        parameters.toArray());
+  }
+
+  /** Looks at all of the trail, which takes the longer the more there is. */
+  public AuditSeals.Verdict verify() {
+    var verdict = seals.verify();
+    audit.done(AuditAction.AUDIT_VERIFY, null, null, verdict);
+    return verdict;
   }
 
   private static String where(AuditFilter filter, List<Object> parameters) {

@@ -49,6 +49,13 @@ public class Meters {
     return list.rows(access.sight(), filter, order, ascending, first, max);
   }
 
+  /** As {@link #list}, of the meters of which the caller may take things away. */
+  @RolesAllowed(Permission.Names.EXPORT)
+  public List<MeterRow> exportable(
+      MeterFilter filter, MeterOrder order, boolean ascending, int first, int max) {
+    return list.rows(access.scope(Permission.EXPORT), filter, order, ascending, first, max);
+  }
+
   /** The line of one meter; empty when there is none. */
   public Optional<MeterRow> row(String serialNumber) {
     return list.row(access.sight(), serialNumber);

@@ -24,8 +24,8 @@ class AuditSealsTest {
   private final Database database = TestDatabase.database();
   private final CurrentCaller caller = new CurrentCaller();
   private final Audit audit = new Audit(database, caller, clock);
-  private final AuditTrail trail = new AuditTrail(database);
   private final AuditSeals seals = new AuditSeals(database, clock, 0);
+  private final AuditTrail trail = new AuditTrail(database, seals, audit);
 
   @BeforeEach
   void threeBatches() {
@@ -93,6 +93,26 @@ class AuditSealsTest {
   private static AuditFilter filter(
       String account, String action, String subject, AuditEntry.Outcome outcome) {
     return new AuditFilter(null, null, account, action, subject, outcome, null);
+  }
+
+  @Test
+  void isTakenAwayInPartsWhileItGrows() {
+    var first = trail.part(AuditFilter.ALL, null);
+    audit.done(AuditAction.METER_CHANGE, "M-5", null, null);
+
+    assertThat(first).hasSize(12).isSortedAccordingTo((a, b) -> Long.compare(b.id(), a.id()));
+    assertThat(trail.part(AuditFilter.ALL, first.get(4).id()))
+        .isEqualTo(first.subList(5, first.size()));
+    assertThat(trail.part(AuditFilter.ALL, first.get(11).id())).isEmpty();
+  }
+
+  @Test
+  void whoVerifiesLeavesALineToo() {
+    assertThat(trail.verify().intact()).isTrue();
+
+    var newest = trail.list(AuditFilter.ALL, 0, 1).get(0);
+    assertThat(newest.action()).isEqualTo("AUDIT_VERIFY");
+    assertThat(newest.after()).contains("\"entries\":12");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.meterledger.access.Permission;
 import org.meterledger.archive.Gaps;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.api.Csv;
-import org.meterledger.web.api.Export;
+import org.meterledger.web.api.Exports;
 import org.meterledger.web.api.IsoTimes;
 import org.meterledger.web.api.Page;
 
@@ -34,6 +34,7 @@ public class GapsResource {
 
   private static final int BLOCK = 1_000;
 
+  @Inject private Exports exports;
   @Inject private Meters meters;
   @Inject private Gaps gaps;
 
@@ -75,8 +76,9 @@ public class GapsResource {
   public Response csv() {
     var meter = meters.get(serial);
     var times = new IsoTimes(meter.getTimeZone());
-    return Export.csv(
-        serial.replace('/', '_') + "-gaps",
+    return exports.csv(
+        meter,
+        "gaps",
         out -> {
           var printer = Csv.printer(out);
           printer.printRecord(

@@ -20,9 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Permission;
 import org.meterledger.archive.LoadProfiles;
 import org.meterledger.archive.Series;
+import org.meterledger.meter.Meter;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.api.Csv;
-import org.meterledger.web.api.Export;
+import org.meterledger.web.api.Exports;
 
 /** Interval data of a meter. */
 @Path("meters/{serial}/load-profile")
@@ -31,6 +32,7 @@ import org.meterledger.web.api.Export;
 @Tag(name = "Load profile")
 public class LoadProfileResource {
 
+  @Inject private Exports exports;
   @Inject private Meters meters;
   @Inject private LoadProfiles profiles;
 
@@ -55,7 +57,7 @@ public class LoadProfileResource {
     var meter = meters.get(serial);
     var query = request.query(meter, profiles);
     var export = new ProfileExport(meter, request, query.orElse(null));
-    return Export.json(file(serial), out -> export.json(profiles, out));
+    return exports.json(meter, "load-profile", out -> export.json(profiles, out));
   }
 
   @GET
@@ -65,7 +67,7 @@ public class LoadProfileResource {
     var meter = meters.get(serial);
     var query = request.query(meter, profiles);
     var export = new ProfileExport(meter, request, query.orElse(null));
-    return Export.csv(file(serial), out -> export.csv(profiles, out));
+    return exports.csv(meter, "load-profile", out -> export.csv(profiles, out));
   }
 
   @GET
@@ -96,8 +98,9 @@ public class LoadProfileResource {
       summary = "What the meter told otherwise later: all versions of such rows, as read",
       description = "supersededAt is null for the version that counts")
   public Response versions(@PathParam("serial") String serial, @BeanParam ProfileRequest request) {
-    var export = versionsOf(serial, request);
-    return Export.json(file(serial) + "-versions", out -> export.json(profiles, out));
+    var meter = meters.get(serial);
+    var export = versionsOf(meter, request);
+    return exports.json(meter, "load-profile-versions", out -> export.json(profiles, out));
   }
 
   @GET
@@ -106,12 +109,12 @@ public class LoadProfileResource {
   @Operation(summary = "The same as a table")
   public Response versionsTable(
       @PathParam("serial") String serial, @BeanParam ProfileRequest request) {
-    var export = versionsOf(serial, request);
-    return Export.csv(file(serial) + "-versions", out -> export.csv(profiles, out));
+    var meter = meters.get(serial);
+    var export = versionsOf(meter, request);
+    return exports.csv(meter, "load-profile-versions", out -> export.csv(profiles, out));
   }
 
-  private VersionsExport versionsOf(String serial, ProfileRequest request) {
-    var meter = meters.get(serial);
+  private VersionsExport versionsOf(Meter meter, ProfileRequest request) {
     return new VersionsExport(
         meter.getSerialNumber(), request.zone(meter), request.query(meter, profiles).orElse(null));
   }
@@ -138,9 +141,5 @@ public class LoadProfileResource {
                                     channel.obis().cumulative()))
                         .toList()))
         .toList();
-  }
-
-  private static String file(String serial) {
-    return serial.replace('/', '_') + "-load-profile";
   }
 }

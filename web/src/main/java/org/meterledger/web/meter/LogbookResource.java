@@ -29,7 +29,7 @@ import org.meterledger.meter.Meter;
 import org.meterledger.meter.Meters;
 import org.meterledger.user.Accounts;
 import org.meterledger.web.api.Csv;
-import org.meterledger.web.api.Export;
+import org.meterledger.web.api.Exports;
 import org.meterledger.web.api.IsoTimes;
 import org.meterledger.web.api.Range;
 import org.meterledger.web.api.Refused;
@@ -41,6 +41,7 @@ import org.meterledger.web.api.Refused;
 @Tag(name = "Logbook")
 public class LogbookResource {
 
+  @Inject private Exports exports;
   @Inject private Meters meters;
   @Inject private Logbooks logbooks;
 
@@ -75,8 +76,9 @@ public class LogbookResource {
     var filter = filter(meter);
     var times = new IsoTimes(zone(meter));
     var words = language();
-    return Export.json(
-        file(),
+    return exports.json(
+        meter,
+        "logbook",
         out -> {
           var json = Json.createGenerator(out);
           json.writeStartObject().write("serialNumber", serial).writeStartArray("lines");
@@ -95,7 +97,7 @@ public class LogbookResource {
     var filter = filter(meter);
     var times = new IsoTimes(zone(meter));
     var words = language();
-    return Export.csv(file(), out -> csv(out, meter, filter, words, times));
+    return exports.csv(meter, "logbook", out -> csv(out, meter, filter, words, times));
   }
 
   private void csv(
@@ -160,9 +162,5 @@ public class LogbookResource {
       throw Refused.field("language", "unknown", "one of en, de");
     }
     return language == null ? Locale.ENGLISH : Locale.forLanguageTag(language);
-  }
-
-  private String file() {
-    return serial.replace('/', '_') + "-logbook";
   }
 }

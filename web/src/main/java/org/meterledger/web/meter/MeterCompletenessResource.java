@@ -21,7 +21,7 @@ import org.meterledger.archive.Completeness;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Days;
-import org.meterledger.web.api.Export;
+import org.meterledger.web.api.Exports;
 
 /** How much of what a meter should have recorded is archived. */
 @Path("meters/{serial}/completeness")
@@ -30,6 +30,7 @@ import org.meterledger.web.api.Export;
 @Tag(name = "Completeness")
 public class MeterCompletenessResource {
 
+  @Inject private Exports exports;
   @Inject private Meters meters;
   @Inject private Completeness completeness;
   @Inject private Clock clock;
@@ -58,8 +59,9 @@ public class MeterCompletenessResource {
   @Operation(summary = "The same as a table")
   public Response csv() {
     var days = days();
-    return Export.csv(
-        serial.replace('/', '_') + "-completeness",
+    return exports.csv(
+        meters.get(serial),
+        "completeness",
         out -> {
           var printer = Csv.printer(out);
           printer.printRecord("day", "stored", "expected");

@@ -26,7 +26,7 @@ import org.meterledger.meter.MeterSettings;
 import org.meterledger.meter.Meters;
 import org.meterledger.reading.ReadingAttempts;
 import org.meterledger.web.api.Csv;
-import org.meterledger.web.api.Export;
+import org.meterledger.web.api.Exports;
 import org.meterledger.web.api.IsoTimes;
 import org.meterledger.web.api.Page;
 import org.meterledger.web.api.Refused;
@@ -39,6 +39,7 @@ import org.meterledger.web.api.Refused;
 @Tag(name = "Meter state")
 public class MeterStateResource {
 
+  @Inject private Exports exports;
   @Inject private Meters meters;
   @Inject private PresentRegisters registers;
   @Inject private ReadingAttempts attempts;
@@ -104,8 +105,9 @@ public class MeterStateResource {
   public Response registersTable() {
     var meter = meters.get(serial);
     var times = new IsoTimes(meter.getTimeZone());
-    return Export.csv(
-        serial.replace('/', '_') + "-registers",
+    return exports.csv(
+        meter,
+        "registers",
         out -> {
           var printer = Csv.printer(out);
           printer.printRecord("register", "value", "unit", "occurred_at", "read_at");

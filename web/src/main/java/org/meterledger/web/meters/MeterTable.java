@@ -33,13 +33,13 @@ record MeterTable(Meters meters, MeterFilter filter, MeterOrder order, boolean a
         "clock_drift_ms",
         "firmware");
     int first = 0;
-    var block = meters.list(filter, order, ascending, first, BLOCK);
+    var block = meters.exportable(filter, order, ascending, first, BLOCK);
     while (!block.isEmpty()) {
       for (MeterRow row : block) {
         print(printer, row);
       }
       first += BLOCK;
-      block = meters.list(filter, order, ascending, first, BLOCK);
+      block = meters.exportable(filter, order, ascending, first, BLOCK);
     }
     printer.flush();
   }

@@ -22,7 +22,7 @@ import org.meterledger.access.Permission;
 import org.meterledger.meter.MeterDetails;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.api.Csv;
-import org.meterledger.web.api.Export;
+import org.meterledger.web.api.Exports;
 import org.meterledger.web.api.JsonFormat;
 import org.meterledger.web.api.Version;
 
@@ -35,6 +35,7 @@ import org.meterledger.web.api.Version;
 @Tag(name = "Meters")
 public class MetersResource {
 
+  @Inject private Exports exports;
   @Inject private Meters meters;
 
   @GET
@@ -46,10 +47,11 @@ public class MetersResource {
 
   @GET
   @Produces(Csv.MEDIA_TYPE + ";qs=0.9")
+  @RolesAllowed(Permission.Names.EXPORT)
   @Operation(summary = "The whole list as a table; first and max do not matter")
   public Response table(@BeanParam @Valid ListRequest asked) {
     var table = new MeterTable(meters, asked.filter(), asked.order(), asked.ascending());
-    return Export.csv("meters", table::write);
+    return exports.csv("meters", "meters", table::write);
   }
 
   @POST

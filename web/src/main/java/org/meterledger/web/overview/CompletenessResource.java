@@ -19,12 +19,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
 import org.meterledger.archive.Completeness;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Days;
-import org.meterledger.web.api.Export;
+import org.meterledger.web.api.Exports;
 import org.meterledger.web.api.Page;
 import org.meterledger.web.api.Refused;
 
@@ -38,8 +39,10 @@ public class CompletenessResource {
   private static final String TODAY =
       "date; today by UTC without. Of today only what is due by now is expected";
 
+  @Inject private Exports exports;
   @Inject private Completeness completeness;
   @Inject private MeterGroups groups;
+  @Inject private Access access;
   @Inject private Clock clock;
 
   @QueryParam("group")
@@ -65,7 +68,10 @@ public class CompletenessResource {
   @Operation(summary = "The same as a table")
   public Response csv(@QueryParam("from") String from, @QueryParam("to") String to) {
     var days = days(from, to);
-    return Export.csv(
+    String name = name();
+    access.requireForGroup(Permission.EXPORT, group, name);
+    return exports.csv(
+        "group " + name,
         "completeness-" + group,
         out -> {
           var printer = Csv.printer(out);
@@ -85,7 +91,7 @@ public class CompletenessResource {
       @QueryParam("day") @Parameter(description = TODAY) String text,
       @QueryParam("first") @DefaultValue("0") @Min(0) int first,
       @QueryParam("max") @DefaultValue("100") @Min(1) @Max(1000) int max) {
-    checkGroup();
+    name();
     var day = Days.day("day", text, today());
     return new Page<>(
         first,
@@ -104,7 +110,7 @@ public class CompletenessResource {
   }
 
   private List<Completeness.Day> days(String from, String to) {
-    checkGroup();
+    name();
     var days = Days.of(from, to, today());
     return completeness.days(group, days.first(), days.last());
   }
@@ -113,9 +119,12 @@ public class CompletenessResource {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  private void checkGroup() {
-    if (groups.choices().stream().noneMatch(each -> each.id() == group)) {
-      throw Refused.field("group", "unknown", "there is no group " + group);
-    }
+  /** Of the group, which is there. */
+  private String name() {
+    return groups.choices().stream()
+        .filter(each -> each.id() == group)
+        .findFirst()
+        .orElseThrow(() -> Refused.field("group", "unknown", "there is no group " + group))
+        .name();
   }
 }

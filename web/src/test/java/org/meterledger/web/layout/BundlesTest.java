@@ -7,9 +7,14 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meterledger.access.Permission;
+import org.meterledger.audit.AuditAction;
+import org.meterledger.audit.AuditEntry;
+import org.meterledger.audit.AuditSeals;
 
 class BundlesTest {
 
@@ -47,6 +52,23 @@ class BundlesTest {
         .filteredOn(key -> english.getString(key).split(" ").length > 3)
         .allSatisfy(
             key -> assertThat(german.getString(key)).as(key).isNotEqualTo(english.getString(key)));
+  }
+
+  @Test
+  void whatIsListedByNameHasWords() {
+    var english = bundle("org.meterledger.web.text", Locale.ENGLISH);
+    assertThat(
+            Stream.of(
+                    named("auditAction", AuditAction.values()),
+                    named("auditOutcome", AuditEntry.Outcome.values()),
+                    named("auditBreak", AuditSeals.Break.values()),
+                    named("permission", Permission.values()))
+                .flatMap(each -> each))
+        .allMatch(english::containsKey);
+  }
+
+  private static Stream<String> named(String group, Enum<?>... names) {
+    return Stream.of(names).map(name -> group + "." + name);
   }
 
   private static ResourceBundle bundle(String base, Locale language) {

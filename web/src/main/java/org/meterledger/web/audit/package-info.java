@@ -1,0 +1,2 @@
+/** The audit trail, for people and programs. */
+package org.meterledger.web.audit;
