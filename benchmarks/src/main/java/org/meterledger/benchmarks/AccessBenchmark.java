@@ -31,7 +31,7 @@ final class AccessBenchmark implements Benchmark {
   private static final int CHANNELS = 20;
   private static final int PERIODS = 31 * 96;
   private static final int POINTS = 1_000;
-  private static final int ALL_METERS = 1;
+  static final int ALL_METERS = 1;
   private static final double MILLIS = 1e3;
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
@@ -193,7 +193,7 @@ final class AccessBenchmark implements Benchmark {
     return groups;
   }
 
-  private static Access access(Database database, List<Integer> groups) {
+  static Access access(Database database, List<Integer> groups) {
     var caller = new CurrentCaller();
     caller.is(
         1,
@@ -204,7 +204,7 @@ final class AccessBenchmark implements Benchmark {
                 .map(
                     group ->
                         new Privileges.Given(
-                            EnumSet.of(Permission.VIEW_METERS), group, AccessLevel.VIEW))
+                            EnumSet.allOf(Permission.class), group, AccessLevel.CONFIGURE))
                 .toList()));
     return new Access(database, caller);
   }

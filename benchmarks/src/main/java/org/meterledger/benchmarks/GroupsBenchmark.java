@@ -62,7 +62,12 @@ final class GroupsBenchmark implements Benchmark {
     var kinds =
         new OperationKinds(
             List.of(new Identify()), List.<MeterDriver>of(new EmuDriver(clock)), new MeterModels());
-    var operations = new Operations(database, kinds, clock);
+    var operations =
+        new Operations(
+            database,
+            kinds,
+            AccessBenchmark.access(database, List.of(AccessBenchmark.ALL_METERS)),
+            clock);
     var request = OperationRequest.of(Identify.NAME, null);
     var id = new long[1];
     double submit =

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
+import org.meterledger.access.Grants;
+import org.meterledger.access.MeterScope;
 import org.meterledger.access.Permission;
 import org.meterledger.audit.Audit;
 import org.meterledger.audit.AuditAction;
@@ -36,6 +38,7 @@ public class Meters {
   @Inject private Clock clock;
   @Inject private Access access;
   @Inject private Audit audit;
+  @Inject private Grants grants;
   @Inject private Event<MeterSaved> saved;
 
   /**
@@ -54,6 +57,30 @@ public class Meters {
   public List<MeterRow> exportable(
       MeterFilter filter, MeterOrder order, boolean ascending, int first, int max) {
     return list.rows(access.scope(Permission.EXPORT), filter, order, ascending, first, max);
+  }
+
+  /**
+   * The meters that an account sees, by serial number.
+   *
+   * @param first number of the first, from 0
+   * @param max at most 1000
+   */
+  @RolesAllowed(Permission.Names.MANAGE_ACCOUNTS)
+  public List<MeterRow> seenBy(int accountId, int first, int max) {
+    return list.rows(
+        sightOf(accountId), MeterFilter.ALL, MeterOrder.SERIAL_NUMBER, true, first, max);
+  }
+
+  @RolesAllowed(Permission.Names.MANAGE_ACCOUNTS)
+  public long countSeenBy(int accountId) {
+    return list.count(sightOf(accountId), MeterFilter.ALL);
+  }
+
+  private MeterScope sightOf(int accountId) {
+    if (!access.sight().everything()) {
+      throw new AccessDenied(Permission.VIEW_METERS, "all meters");
+    }
+    return grants.privileges(accountId).scope(Permission.VIEW_METERS);
   }
 
   /** The line of one meter; empty when there is none. */

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -239,6 +240,7 @@ public class Webhooks {
           DeliveryQueue.add(connection, id, "PING", null, body.toString(), now);
           return null;
         });
+    audit.done(AuditAction.WEBHOOK_TEST, webhook.name(), null, null);
     return database
         .first(
             DELIVERIES + " and d.event = 'PING' order by d.id desc limit 1", Webhooks::delivery, id)
@@ -252,7 +254,7 @@ public class Webhooks {
    * @throws NotThere when there is no such delivery
    */
   public WebhookDelivery retry(int id, long deliveryId) {
-    get(id);
+    var webhook = get(id);
     var now = clock.instant();
     database.update(
         """
@@ -264,6 +266,7 @@ public class Webhooks {
         deliveryId,
         id,
         now);
+    audit.done(AuditAction.WEBHOOK_RETRY, webhook.name(), null, Map.of("delivery", deliveryId));
     return database
         .first(DELIVERIES + " and d.id = ?", Webhooks::delivery, id, deliveryId)
         .orElseThrow(() -> new NotThere("delivery " + deliveryId + " of webhook " + id));

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.meterledger.access.Grants;
 import org.meterledger.meter.MeterSettings;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.layout.Formats;
@@ -23,6 +24,7 @@ import org.meterledger.web.layout.Texts;
 public class SettingsPage {
 
   @Inject private MeterSettings settings;
+  @Inject private Grants grants;
   @Inject private Meters meters;
   @Inject private CurrentMeter currentMeter;
   @Inject private Preferences preferences;
@@ -33,6 +35,11 @@ public class SettingsPage {
   private final List<Line> lines = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private Instant readAt;
+
+  /** The accounts that see the meter. */
+  public List<Grants.Seer> getSeers() {
+    return grants.whoSees(currentMeter.getId());
+  }
 
   /**
    * One setting.

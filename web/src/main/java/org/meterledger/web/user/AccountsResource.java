@@ -4,9 +4,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -24,10 +28,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Grants;
 import org.meterledger.access.Permission;
+import org.meterledger.meter.Meters;
 import org.meterledger.user.Account;
 import org.meterledger.user.Accounts;
 import org.meterledger.user.Passwords;
 import org.meterledger.user.WebSessions;
+import org.meterledger.web.api.Page;
 import org.meterledger.web.api.Refused;
 import org.meterledger.web.api.Version;
 
@@ -44,6 +50,7 @@ public class AccountsResource {
   @Inject private Passwords passwords;
   @Inject private Grants grants;
   @Inject private WebSessions sessions;
+  @Inject private Meters meters;
 
   /** What a new account needs. */
   public record NewAccount(
@@ -127,6 +134,26 @@ public class AccountsResource {
   @Operation(summary = "End all sessions of an account")
   public void endSessions(@PathParam("name") String name) {
     sessions.endAll(account(name).id());
+  }
+
+  /** A meter that an account sees. */
+  public record SeenMeter(String serialNumber, String alias) {}
+
+  @GET
+  @Path("{name}/meters")
+  @Operation(summary = "The meters that an account sees, by serial number")
+  public Page<SeenMeter> meters(
+      @PathParam("name") String name,
+      @QueryParam("first") @DefaultValue("0") @Min(0) int first,
+      @QueryParam("max") @DefaultValue("100") @Min(1) @Max(1000) int max) {
+    int id = account(name).id();
+    return new Page<>(
+        first,
+        max,
+        meters.countSeenBy(id),
+        meters.seenBy(id, first, max).stream()
+            .map(meter -> new SeenMeter(meter.serialNumber(), meter.alias()))
+            .toList());
   }
 
   private AccountView view(Account account) {
