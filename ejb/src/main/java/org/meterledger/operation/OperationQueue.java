@@ -24,7 +24,8 @@ public class OperationQueue {
   /** A session takes no more at once; the rest is due again when it has ended. */
   private static final int MOST_IN_A_SESSION = 200;
 
-  private static final String TOPIC = "operations";
+  /** Of the notices that something was asked, has begun or has ended. */
+  static final String TOPIC = "operations";
 
   private static final String COLUMNS =
       """

@@ -2,6 +2,7 @@ package org.meterledger.operation;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,6 +33,17 @@ public record OperationRequest(
 
   public static final int USUAL_PRIORITY = 4;
 
+  /** Of what a sender gives things a name by. */
+  static final int LONGEST_TEXT = 100;
+
+  private static final Duration USUAL_LIFE = Duration.ofDays(1);
+
+  /** Longer than this no operation waits, so that old partitions hold none that is alive. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(92);
+
+  private static final int HIGHEST_PRIORITY = 9;
+  private static final int MOST_STEPS = 50;
+
   /** A step of a bundle. */
   public record Step(String kind, JsonObject parameters) {
     public Step {
@@ -52,5 +64,54 @@ public record OperationRequest(
   /** What is to be done, a single operation as the only step. */
   List<Step> work() {
     return steps.isEmpty() ? List.of(new Step(kind, parameters)) : steps;
+  }
+
+  /**
+   * Checks what no meter needs to be known for.
+   *
+   * @throws InvalidOperation when a rule is broken
+   */
+  void check(Instant now) {
+    if (priority != null && (priority < 0 || priority > HIGHEST_PRIORITY)) {
+      throw new InvalidOperation("priority", "range", "priority is 0 to 9, higher first");
+    }
+    if (steps.size() > MOST_STEPS) {
+      throw new InvalidOperation("steps", "size", "A bundle has at most 50 steps");
+    }
+    if (!steps.isEmpty() && kind != null) {
+      throw new InvalidOperation("kind", "ambiguous", "There is kind or there are steps");
+    }
+    if (correlationId != null
+        && (correlationId.isBlank() || correlationId.length() > LONGEST_TEXT)) {
+      throw new InvalidOperation("correlationId", "size", "correlationId has 1 to 100 characters");
+    }
+    checkTimes(now);
+  }
+
+  private void checkTimes(Instant now) {
+    var begin = begin(now);
+    if (begin.isAfter(now.plus(LONGEST_LIFE))) {
+      throw new InvalidOperation("notBefore", "range", "notBefore is within 92 days");
+    }
+    var end = end(now);
+    if (!end.isAfter(now)) {
+      throw new InvalidOperation("expiresAt", "future", "expiresAt is over");
+    }
+    if (!end.isAfter(begin)) {
+      throw new InvalidOperation("expiresAt", "range", "expiresAt is after notBefore");
+    }
+    if (end.isAfter(now.plus(LONGEST_LIFE).plus(USUAL_LIFE))) {
+      throw new InvalidOperation("expiresAt", "range", "expiresAt is within 92 days");
+    }
+  }
+
+  /** When it may be tried first, if it is asked now. */
+  Instant begin(Instant now) {
+    return notBefore == null || notBefore.isBefore(now) ? now : notBefore;
+  }
+
+  /** From when on it is not tried any more, if it is asked now. */
+  Instant end(Instant now) {
+    return expiresAt == null ? begin(now).plus(USUAL_LIFE) : expiresAt;
   }
 }

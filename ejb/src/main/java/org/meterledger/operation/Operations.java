@@ -6,19 +6,14 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
 import org.meterledger.access.MeterScope;
@@ -35,15 +30,6 @@ import org.meterledger.server.Database;
 @PermitAll // what changes something says who may
 public class Operations {
 
-  private static final Duration USUAL_LIFE = Duration.ofDays(1);
-
-  /** Longer than this no operation waits, so that old partitions hold none that is alive. */
-  private static final Duration LONGEST_LIFE = Duration.ofDays(92);
-
-  private static final int HIGHEST_PRIORITY = 9;
-  private static final int MOST_STEPS = 50;
-  private static final int LONGEST_TEXT = 100;
-
   /** The second since 2020 and a running number, as the comment on operation.id tells. */
   private static final String ID =
       "((?::bigint << 22) | (nextval('operation_number') & ((1 << 22) - 1)))";
@@ -52,6 +38,7 @@ public class Operations {
   private static final int NUMBER_BITS = 22;
 
   @Inject private Database database;
+  @Inject private RequestKeys keys;
   @Inject private Meters meters;
   @Inject private OperationKinds kinds;
   @Inject private Notices notices;
@@ -65,6 +52,7 @@ public class Operations {
   public Operations(Database database, OperationKinds kinds, Access access, Clock clock) {
     this.access = access;
     this.database = database;
+    this.keys = new RequestKeys(database);
     this.kinds = kinds;
     this.notices = new Notices(database);
     this.clock = clock;
@@ -107,20 +95,21 @@ public class Operations {
       String requestedBy,
       String key) {
     var now = clock.instant();
-    check(request, now);
+    request.check(now);
     var work = request.work();
     for (int i = 0; i < work.size(); i++) {
       kinds.check(modelId, work.get(i), request.steps().isEmpty() ? "" : "steps[" + i + "].");
     }
     var answer =
-        once(
+        keys.once(
             requestedBy,
             key,
-            digest("meter", serialNumber, request),
+            RequestKeys.digest("meter", serialNumber, request),
             now,
             () -> {
               var ids = Json.createArrayBuilder();
               queue(meterId, request, work, requestedBy, now).forEach(ids::add);
+              notices.tell(OperationQueue.TOPIC, "");
               return Json.createObjectBuilder().add("operations", ids).build();
             });
     return answer.getJsonArray("operations").stream()
@@ -226,22 +215,23 @@ public class Operations {
       String from,
       Object which) {
     var now = clock.instant();
-    check(request, now);
+    request.check(now);
     if (!request.steps().isEmpty()) {
       throw new InvalidOperation("steps", "unsupported", "A bundle is for one meter");
     }
     var step = request.work().get(0);
     models.forEach(model -> kinds.check(model, step, ""));
     var answer =
-        once(
+        keys.once(
             requestedBy,
             key,
-            digest(field, target, request),
+            RequestKeys.digest(field, target, request),
             now,
-            () ->
-                Json.createObjectBuilder()
-                    .add("group", queueMany(groupId, request, step, requestedBy, now, from, which))
-                    .build());
+            () -> {
+              long id = queueMany(groupId, request, step, requestedBy, now, from, which);
+              notices.tell(OperationQueue.TOPIC, "");
+              return Json.createObjectBuilder().add("group", id).build();
+            });
     return answer.getJsonNumber("group").longValueExact();
   }
 
@@ -283,49 +273,9 @@ public class Operations {
                 + scope.and("meter_id", parameters),
             parameters.toArray());
     if (cancelled > 0) {
-      notices.tell("operations", "");
+      notices.tell(OperationQueue.TOPIC, "");
     }
     return cancelled;
-  }
-
-  private static void check(OperationRequest request, Instant now) {
-    var priority = request.priority();
-    if (priority != null && (priority < 0 || priority > HIGHEST_PRIORITY)) {
-      throw new InvalidOperation("priority", "range", "priority is 0 to 9, higher first");
-    }
-    if (request.steps().size() > MOST_STEPS) {
-      throw new InvalidOperation("steps", "size", "A bundle has at most 50 steps");
-    }
-    if (!request.steps().isEmpty() && request.kind() != null) {
-      throw new InvalidOperation("kind", "ambiguous", "There is kind or there are steps");
-    }
-    var correlation = request.correlationId();
-    if (correlation != null && (correlation.isBlank() || correlation.length() > LONGEST_TEXT)) {
-      throw new InvalidOperation("correlationId", "size", "correlationId has 1 to 100 characters");
-    }
-    var begin = begin(request, now);
-    if (begin.isAfter(now.plus(LONGEST_LIFE))) {
-      throw new InvalidOperation("notBefore", "range", "notBefore is within 92 days");
-    }
-    var end = end(request, now);
-    if (!end.isAfter(now)) {
-      throw new InvalidOperation("expiresAt", "future", "expiresAt is over");
-    }
-    if (!end.isAfter(begin)) {
-      throw new InvalidOperation("expiresAt", "range", "expiresAt is after notBefore");
-    }
-    if (end.isAfter(now.plus(LONGEST_LIFE).plus(USUAL_LIFE))) {
-      throw new InvalidOperation("expiresAt", "range", "expiresAt is within 92 days");
-    }
-  }
-
-  private static Instant begin(OperationRequest request, Instant now) {
-    var wanted = request.notBefore();
-    return wanted == null || wanted.isBefore(now) ? now : wanted;
-  }
-
-  private static Instant end(OperationRequest request, Instant now) {
-    return request.expiresAt() == null ? begin(request, now).plus(USUAL_LIFE) : request.expiresAt();
   }
 
   /** What one statement inserts; the meters come from {@code from}, with id and network_id. */
@@ -387,9 +337,9 @@ public class Operations {
       work.kind(),
       work.parameters().toString(),
       request.priority() == null ? OperationRequest.USUAL_PRIORITY : request.priority(),
-      begin(request, now),
-      end(request, now),
-      begin(request, now),
+      request.begin(now),
+      request.end(now),
+      request.begin(now),
       request.bypassRetry(),
       request.stopOnFailure(),
       request.correlationId(),
@@ -457,68 +407,6 @@ public class Operations {
         var row = statement.executeQuery()) {
       row.next();
       return row.getLong(1);
-    }
-  }
-
-  /** Does the work, unless the sender has had the same done under this key. */
-  private JsonObject once(
-      String requestedBy, String key, byte[] digest, Instant now, Supplier<JsonObject> work) {
-    if (key == null) {
-      var answer = work.get();
-      notices.tell("operations", "");
-      return answer;
-    }
-    if (key.isBlank() || key.length() > LONGEST_TEXT) {
-      throw new InvalidOperation(
-          "Idempotency-Key", "size", "Idempotency-Key has 1 to 100 characters");
-    }
-    int first =
-        database.update(
-            """
-            insert into operation_request (requested_by, key, digest, answer, requested_at)
-            values (?, ?, ?, '{}', ?) on conflict do nothing""",
-            requestedBy,
-            key,
-            digest,
-            now);
-    if (first == 0) {
-      return before(requestedBy, key, digest);
-    }
-    var answer = work.get();
-    notices.tell("operations", "");
-    database.update(
-        "update operation_request set answer = ?::json where requested_by = ? and key = ?",
-        answer.toString(),
-        requestedBy,
-        key);
-    return answer;
-  }
-
-  private JsonObject before(String requestedBy, String key, byte[] digest) {
-    record Before(byte[] digest, String answer) {}
-    var before =
-        database
-            .first(
-                "select digest, answer from operation_request where requested_by = ? and key = ?",
-                row -> new Before(row.getBytes(1), row.getString(2)),
-                requestedBy,
-                key)
-            .orElseThrow();
-    if (!MessageDigest.isEqual(before.digest(), digest)) {
-      throw new InvalidOperation(
-          "Idempotency-Key", "unique", "This key was used for another request");
-    }
-    return OperationQueue.json(before.answer());
-  }
-
-  private static byte[] digest(String field, String target, OperationRequest request) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(
-              (field + "\n" + target + "\n" + request)
-                  .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }
