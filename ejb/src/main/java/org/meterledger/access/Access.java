@@ -25,6 +25,11 @@ public class Access {
     this.caller = caller;
   }
 
+  /** Of the account that asks; null for nobody. */
+  public Integer accountId() {
+    return caller.accountId();
+  }
+
   /** The meters for which the caller has a permission. */
   public MeterScope scope(Permission permission) {
     return caller.privileges().scope(permission);

@@ -25,7 +25,8 @@ class QueueFigures {
   private static final String OPERATIONS =
       """
       select state, count(*) as operations from operation
-       where state in ('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING') group by state""";
+       where state in ('AWAITING_APPROVAL', 'QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')
+       group by state""";
 
   private static final String OLDEST_READING =
       "select due_at from reading_task order by due_at limit 1";

@@ -21,7 +21,8 @@ import org.meterledger.reading.ReadingRound;
 @ApplicationScoped
 public class ServerMetrics {
 
-  private static final List<String> STATES = List.of("QUEUED", "CLAIMED", "RUNNING", "WAITING");
+  private static final List<String> STATES =
+      List.of("AWAITING_APPROVAL", "QUEUED", "CLAIMED", "RUNNING", "WAITING");
 
   private static final String NONE = "none";
 

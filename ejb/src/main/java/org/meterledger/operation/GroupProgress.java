@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * How far a request to many meters has come.
  *
+ * @param approval whether a second person agreed; null where none is needed
  * @param groupId of the group of meters; null where meters were named
  * @param meters that are asked
  * @param states how many operations are in which state; states without are not there
@@ -15,6 +16,7 @@ public record GroupProgress(
     long id,
     String kind,
     String parameters,
+    Approval approval,
     Integer groupId,
     String requestedBy,
     Instant requestedAt,

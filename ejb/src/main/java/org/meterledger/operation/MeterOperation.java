@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param timeZone of the meter's place
  * @param groupId of the request to many meters that it belongs to; null without
  * @param bundleId of its bundle; null where it stands alone
+ * @param approval whether a second person agreed; null where none is needed
  * @param parameters JSON object
  * @param dueAt when it is tried next, while it is not ended
  * @param attempts so far, the one under way included
@@ -23,6 +24,7 @@ public record MeterOperation(
     String timeZone,
     Long groupId,
     Long bundleId,
+    Approval approval,
     int step,
     String kind,
     String parameters,

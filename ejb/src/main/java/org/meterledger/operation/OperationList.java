@@ -18,10 +18,14 @@ import org.meterledger.server.Database;
 public class OperationList {
 
   private static final int MOST_ROWS = 1_000;
-  private static final String LIVE = "('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')";
+  private static final String LIVE =
+      "('AWAITING_APPROVAL', 'QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')";
 
   private static final String SELECT =
-      "select o.*, m.serial_number, m.time_zone from operation o join meter m on m.id = o.meter_id";
+      """
+      select o.*, m.serial_number, m.time_zone, a.approved, a.decided_by, a.decided_at, a.reason
+        from operation o join meter m on m.id = o.meter_id
+        left join operation_approval a on a.id = o.approval_id""";
 
   private final Database database;
 
@@ -108,7 +112,7 @@ public class OperationList {
     var counts = new EnumMap<OperationState, Long>(OperationState.class);
     counts.put(OperationState.FAILED, 0L);
     counts.put(OperationState.EXPIRED, 0L);
-    var parameters = new ArrayList<Object>(List.of(Operations.firstId(requested)));
+    var parameters = new ArrayList<Object>(List.of(NewOperations.firstId(requested)));
     database.query(
         "select state, count(*) from operation where id >= ? and state in ('FAILED', 'EXPIRED')"
             + sight.and("meter_id", parameters)
@@ -140,10 +144,12 @@ public class OperationList {
     }
     parameters.addAll(List.of(wanted));
     return database.query(
-        "select g.*, (select json_object_agg(state, n)::text"
+        "select g.*, a.id as approval_id, a.approved, a.decided_by, a.decided_at, a.reason,"
+            + " (select json_object_agg(state, n)::text"
             + " from (select state, count(*) as n from operation o where o.group_id = g.id"
             + seen
-            + " group by state) counted) as states from operation_group g where true"
+            + " group by state) counted) as states from operation_group g"
+            + " left join operation_approval a on a.id = g.id where true"
             + any
             + which,
         row -> progress(sight, row),
@@ -167,6 +173,7 @@ public class OperationList {
         row.getLong("id"),
         row.getString("kind"),
         row.getString("parameters"),
+        approval(row),
         group == null ? null : group.intValue(),
         row.getString("requested_by"),
         Database.instant(row, "requested_at"),
@@ -197,13 +204,27 @@ public class OperationList {
     }
   }
 
-  private static MeterOperation operation(ResultSet row) throws SQLException {
+  /** Null where none is needed. */
+  private static Approval approval(ResultSet row) throws SQLException {
+    Long id = Database.number(row, "approval_id");
+    return id == null
+        ? null
+        : new Approval(
+            id,
+            (Boolean) row.getObject("approved"),
+            row.getString("decided_by"),
+            Database.instant(row, "decided_at"),
+            row.getString("reason"));
+  }
+
+  static MeterOperation operation(ResultSet row) throws SQLException {
     return new MeterOperation(
         row.getLong("id"),
         row.getString("serial_number"),
         row.getString("time_zone"),
         Database.number(row, "group_id"),
         Database.number(row, "bundle_id"),
+        approval(row),
         row.getInt("step"),
         row.getString("kind"),
         row.getString("parameters"),

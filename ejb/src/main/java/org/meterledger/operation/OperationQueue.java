@@ -138,8 +138,10 @@ public class OperationQueue {
     return database.update(
         """
         update operation set state = 'EXPIRED', ended_at = ?,
-               fault = coalesce(fault, 'EXPIRED')
-         where state in ('QUEUED', 'WAITING') and expires_at <= ?""",
+               fault = coalesce(fault, 'EXPIRED'),
+               detail = case when state = 'AWAITING_APPROVAL' then
+                          'Nobody approved or rejected it in its time' else detail end
+         where state in ('AWAITING_APPROVAL', 'QUEUED', 'WAITING') and expires_at <= ?""",
         now,
         now);
   }

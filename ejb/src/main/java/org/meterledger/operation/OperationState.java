@@ -2,6 +2,8 @@ package org.meterledger.operation;
 
 /** Where an operation stands. */
 public enum OperationState {
+  /** It is of a marked kind, and nobody else has approved it yet. */
+  AWAITING_APPROVAL(false),
   /** Waits for its time and a free session. */
   QUEUED(false),
   /** A node has taken it and will begin in a moment. */
@@ -14,7 +16,9 @@ public enum OperationState {
   FAILED(true),
   /** Its time was over before it succeeded. */
   EXPIRED(true),
-  CANCELLED(true);
+  CANCELLED(true),
+  /** Somebody who was asked to approve it did not. */
+  REJECTED(true);
 
   private final boolean ended;
 

@@ -6,8 +6,6 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,20 +23,17 @@ import org.meterledger.meter.UnknownMeter;
 import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 
-/** Queues operations and cancels them. What breaks a rule is refused as a whole. */
+/**
+ * Queues operations and cancels them. What breaks a rule is refused as a whole; what is of a marked
+ * kind waits, also as a whole, until {@link Approvals} releases it.
+ */
 @Stateless
 @PermitAll // what changes something says who may
 public class Operations {
 
-  /** The second since 2020 and a running number, as the comment on operation.id tells. */
-  private static final String ID =
-      "((?::bigint << 22) | (nextval('operation_number') & ((1 << 22) - 1)))";
-
-  private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
-  private static final int NUMBER_BITS = 22;
-
   @Inject private Database database;
   @Inject private RequestKeys keys;
+  @Inject private NewOperations queue;
   @Inject private Meters meters;
   @Inject private OperationKinds kinds;
   @Inject private Notices notices;
@@ -53,18 +48,11 @@ public class Operations {
     this.access = access;
     this.database = database;
     this.keys = new RequestKeys(database);
+    this.queue = new NewOperations(database);
     this.kinds = kinds;
     this.notices = new Notices(database);
     this.clock = clock;
   }
-
-  /** The least id that an operation requested at or after a time may have. */
-  public static long firstId(Instant at) {
-    return Math.max(0, at.getEpochSecond() - EPOCH) << NUMBER_BITS;
-  }
-
-  /** A meter as far as operations need it. */
-  record Target(int id, int networkId) {}
 
   /**
    * Queues an operation or a bundle for one meter.
@@ -108,7 +96,7 @@ public class Operations {
             now,
             () -> {
               var ids = Json.createArrayBuilder();
-              queue(meterId, request, work, requestedBy, now).forEach(ids::add);
+              queue.one(meterId, request, asked(requestedBy, now)).forEach(ids::add);
               notices.tell(OperationQueue.TOPIC, "");
               return Json.createObjectBuilder().add("operations", ids).build();
             });
@@ -228,11 +216,15 @@ public class Operations {
             RequestKeys.digest(field, target, request),
             now,
             () -> {
-              long id = queueMany(groupId, request, step, requestedBy, now, from, which);
+              long id = queue.many(groupId, request, asked(requestedBy, now), from, which);
               notices.tell(OperationQueue.TOPIC, "");
               return Json.createObjectBuilder().add("group", id).build();
             });
     return answer.getJsonNumber("group").longValueExact();
+  }
+
+  private NewOperations.Asked asked(String requestedBy, Instant now) {
+    return new NewOperations.Asked(requestedBy, access.accountId(), now);
   }
 
   /** Cancels what has not been claimed. False where it is too late, or there is no such. */
@@ -256,7 +248,8 @@ public class Operations {
           update operation set network_id = m.network_id from meter m
            where m.id = ? and operation.meter_id = m.id
              and operation.network_id <> m.network_id
-             and operation.state in ('QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')""",
+             and operation.state in
+               ('AWAITING_APPROVAL', 'QUEUED', 'CLAIMED', 'RUNNING', 'WAITING')""",
           meterId);
     } else {
       cancel(MeterScope.EVERYTHING, "meter_id = ?", meterId);
@@ -268,7 +261,7 @@ public class Operations {
     int cancelled =
         database.update(
             "update operation set state = 'CANCELLED', ended_at = ?"
-                + " where state in ('QUEUED', 'WAITING') and "
+                + " where state in ('AWAITING_APPROVAL', 'QUEUED', 'WAITING') and "
                 + which
                 + scope.and("meter_id", parameters),
             parameters.toArray());
@@ -276,137 +269,5 @@ public class Operations {
       notices.tell(OperationQueue.TOPIC, "");
     }
     return cancelled;
-  }
-
-  /** What one statement inserts; the meters come from {@code from}, with id and network_id. */
-  private static String insert(String from) {
-    return """
-        insert into operation
-          (id, meter_id, network_id, group_id, bundle_id, step, kind, parameters, priority,
-           not_before, expires_at, due_at, bypass_retry, stop_on_failure, correlation_id,
-           requested_by, requested_at, state, attempts)
-        select n.id, m.id, m.network_id, ?::bigint, case when ? then coalesce(?::bigint, n.id) end,
-               ?, ?, ?::json, ?, ?, ?, ?, ?, ?, coalesce(?, n.id::text), ?, ?, 'QUEUED', 0
-          from %s m cross join lateral (select %s + 0 * m.id as id) n
-        returning id"""
-        .formatted(from, ID);
-  }
-
-  private List<Long> queue(
-      int meterId,
-      OperationRequest request,
-      List<OperationRequest.Step> work,
-      String requestedBy,
-      Instant now) {
-    var ids = new ArrayList<Long>();
-    boolean bundle = !request.steps().isEmpty();
-    for (int i = 0; i < work.size(); i++) {
-      ids.addAll(
-          database.query(
-              insert("(select id, network_id from meter where id = ?)"),
-              row -> row.getLong(1),
-              values(
-                  null,
-                  bundle,
-                  ids.isEmpty() ? null : ids.get(0),
-                  i,
-                  work.get(i),
-                  request,
-                  requestedBy,
-                  now,
-                  meterId)));
-    }
-    return ids;
-  }
-
-  private static Object[] values(
-      Long groupId,
-      boolean bundle,
-      Long bundleId,
-      int step,
-      OperationRequest.Step work,
-      OperationRequest request,
-      String requestedBy,
-      Instant now,
-      Object which) {
-    return new Object[] {
-      groupId,
-      bundle,
-      bundleId,
-      step,
-      work.kind(),
-      work.parameters().toString(),
-      request.priority() == null ? OperationRequest.USUAL_PRIORITY : request.priority(),
-      request.begin(now),
-      request.end(now),
-      request.begin(now),
-      request.bypassRetry(),
-      request.stopOnFailure(),
-      request.correlationId(),
-      requestedBy,
-      now,
-      which,
-      now.getEpochSecond() - EPOCH
-    };
-  }
-
-  private long queueMany(
-      Integer groupId,
-      OperationRequest request,
-      OperationRequest.Step step,
-      String requestedBy,
-      Instant now,
-      String from,
-      Object which) {
-    return database.with(
-        connection -> {
-          long id = groupRow(connection, groupId, step, requestedBy, now);
-          var values =
-              values(id, false, null, 0, step, request, requestedBy, now, array(connection, which));
-          int queued;
-          try (var statement =
-              Database.prepare(connection, insert(from).replace("\nreturning id", ""), values)) {
-            queued = statement.executeUpdate();
-          }
-          try (var statement =
-              Database.prepare(
-                  connection, "update operation_group set meters = ? where id = ?", queued, id)) {
-            statement.executeUpdate();
-          }
-          return id;
-        });
-  }
-
-  private static Object array(Connection connection, Object which) throws SQLException {
-    return which instanceof Collection<?> many
-        ? connection.createArrayOf("text", many.toArray())
-        : which;
-  }
-
-  private static long groupRow(
-      Connection connection,
-      Integer groupId,
-      OperationRequest.Step step,
-      String requestedBy,
-      Instant now)
-      throws SQLException {
-    try (var statement =
-            Database.prepare(
-                connection,
-                """
-                insert into operation_group
-                  (id, kind, parameters, group_id, meters, requested_by, requested_at)
-                values (%s, ?, ?::json, ?, 0, ?, ?) returning id"""
-                    .formatted(ID),
-                now.getEpochSecond() - EPOCH,
-                step.kind(),
-                step.parameters().toString(),
-                groupId,
-                requestedBy,
-                now);
-        var row = statement.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

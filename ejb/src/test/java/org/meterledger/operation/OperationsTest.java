@@ -156,7 +156,8 @@ class OperationsTest {
     long second = submit(serial, look(), null).get(0);
     assertThat(second).isGreaterThan(first);
     assertThat((long) (double) second).isEqualTo(second);
-    assertThat(first).isBetween(Operations.firstId(NOW), Operations.firstId(NOW.plusSeconds(1)));
+    assertThat(first)
+        .isBetween(NewOperations.firstId(NOW), NewOperations.firstId(NOW.plusSeconds(1)));
   }
 
   @ParameterizedTest

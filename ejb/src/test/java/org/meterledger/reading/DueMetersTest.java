@@ -135,6 +135,20 @@ class DueMetersTest {
   }
 
   @Test
+  void noNodeClaimsAMeterForWhatAwaitsApproval() {
+    int id = meter(STANDARD, null);
+    operation(id, 9, NOW, NOW.plusSeconds(60));
+    database.update("update operation set state = 'AWAITING_APPROVAL'");
+    assertThat(claim(first, NOW, 10)).isEmpty();
+
+    int task = due();
+    assertThat(ids(claim(first, NOW, 10))).containsExactly(task);
+    assertThat(claim(second, NOW, 10)).isEmpty();
+    assertThat(database.query("select state from operation", row -> row.getString(1)))
+        .containsOnly("AWAITING_APPROVAL");
+  }
+
+  @Test
   void theWorkOfADeadNodeComesBackWhenItsLeaseIsOver() {
     int id = due();
     claim(first, NOW, 10);
