@@ -26,6 +26,7 @@ import org.meterledger.access.AccessDenied;
 import org.meterledger.meter.InvalidMeter;
 import org.meterledger.meter.MeterChanged;
 import org.meterledger.meter.UnknownMeter;
+import org.meterledger.operation.ApprovalRefused;
 import org.meterledger.operation.InvalidOperation;
 import org.meterledger.reading.InvalidPlan;
 import org.meterledger.server.ChangedMeanwhile;
@@ -126,6 +127,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (cause instanceof StillInUse) {
       return Problem.of(409, cause.getMessage());
+    }
+    if (cause instanceof ApprovalRefused refused) {
+      return Problem.of(refused.why() == ApprovalRefused.Why.OWN ? 403 : 409, cause.getMessage());
     }
     if (cause instanceof AccessDenied) {
       return Problem.of(403, cause.getMessage());

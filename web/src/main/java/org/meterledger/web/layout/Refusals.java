@@ -2,6 +2,7 @@ package org.meterledger.web.layout;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import org.meterledger.operation.ApprovalRefused;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.server.NotThere;
@@ -26,6 +27,8 @@ public class Refusals {
       tell("changed", "");
     } catch (StillInUse used) {
       tell("used", "");
+    } catch (ApprovalRefused refused) {
+      tell("approval." + refused.why(), refused.subject());
     } catch (NotThere gone) {
       tell("gone", "");
     }

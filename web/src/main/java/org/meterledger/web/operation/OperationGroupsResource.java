@@ -3,6 +3,7 @@ package org.meterledger.web.operation;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
+import org.meterledger.operation.Approvals;
 import org.meterledger.operation.GroupProgress;
 import org.meterledger.operation.OperationList;
 import org.meterledger.operation.Operations;
@@ -44,6 +46,7 @@ import org.meterledger.web.security.Caller;
 public class OperationGroupsResource {
 
   @Inject private Operations operations;
+  @Inject private Approvals approvals;
   @Inject private Access access;
   @Inject private OperationList list;
   @Inject private Caller caller;
@@ -52,6 +55,7 @@ public class OperationGroupsResource {
   public record ProgressView(
       String id,
       String kind,
+      ApprovalView approval,
       Integer group,
       String requestedBy,
       Instant requestedAt,
@@ -66,6 +70,7 @@ public class OperationGroupsResource {
       return new ProgressView(
           String.valueOf(progress.id()),
           progress.kind(),
+          ApprovalView.of(progress.approval()),
           progress.groupId(),
           progress.requestedBy(),
           progress.requestedAt(),
@@ -123,6 +128,18 @@ public class OperationGroupsResource {
   public ProgressView cancel(@PathParam("id") long id) {
     get(id);
     operations.cancelGroup(id);
+    return get(id);
+  }
+
+  @POST
+  @Path("{id}/approval")
+  @RolesAllowed(Permission.Names.APPROVE)
+  @Operation(
+      summary = "Approve or reject a request to many meters, as a whole",
+      description = "403 for who asked; 409 with the reason where it does not wait any more.")
+  public ProgressView decide(@PathParam("id") long id, @NotNull @Valid Decision decision) {
+    get(id);
+    decision.on(id, approvals);
     return get(id);
   }
 }

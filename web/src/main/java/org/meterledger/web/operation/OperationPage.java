@@ -67,7 +67,8 @@ public class OperationPage implements Serializable {
 
   /** Whether it waits, so that it can be cancelled. */
   public boolean isCancellable() {
-    return operation.state() == OperationState.QUEUED
+    return operation.state() == OperationState.AWAITING_APPROVAL
+        || operation.state() == OperationState.QUEUED
         || operation.state() == OperationState.WAITING;
   }
 

@@ -13,6 +13,7 @@ public record OperationView(
     String meter,
     String group,
     String bundle,
+    ApprovalView approval,
     int step,
     String kind,
     JsonObject parameters,
@@ -40,6 +41,7 @@ public record OperationView(
         operation.serialNumber(),
         text(operation.groupId()),
         text(operation.bundleId()),
+        ApprovalView.of(operation.approval()),
         operation.step(),
         operation.kind(),
         json(operation.parameters()),
@@ -62,11 +64,11 @@ public record OperationView(
         operation.detail());
   }
 
-  private static String text(Long id) {
+  static String text(Long id) {
     return id == null ? null : id.toString();
   }
 
-  private static JsonObject json(String text) {
+  static JsonObject json(String text) {
     if (text == null) {
       return null;
     }

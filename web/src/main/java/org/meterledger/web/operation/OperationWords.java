@@ -12,6 +12,9 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.meterledger.group.MeterGroup;
+import org.meterledger.group.MeterGroups;
+import org.meterledger.operation.AwaitedApproval;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationState;
 import org.meterledger.web.layout.Formats;
@@ -27,6 +30,9 @@ public class OperationWords {
 
   @Inject private Texts texts;
   @Inject private Formats format;
+  @Inject private MeterGroups groups;
+
+  private List<MeterGroups.Choice> groupNames;
 
   /** A name with its value, both for people. */
   public record Line(String name, String value) {}
@@ -43,10 +49,46 @@ public class OperationWords {
               "operation.notBefore", format.time(operation.notBefore(), operation.timeZone()))
           : "";
     }
+    if (operation.state() == OperationState.REJECTED) {
+      var approval = operation.approval();
+      return texts.get("operation.rejected", approval.decidedBy(), approval.reason());
+    }
     if (operation.fault() != null) {
       return texts.of("fault", operation.fault());
     }
     return operation.state() == OperationState.SUCCEEDED ? summary(operation) : "";
+  }
+
+  /**
+   * Whom a request to many meters asks.
+   *
+   * @param groupId null where meters were named
+   */
+  public String target(Integer groupId, int meters) {
+    if (groupId == null) {
+      return texts.get("operations.named", meters);
+    }
+    if (groupId <= MeterGroup.WATCHED) {
+      return texts.get("builtInGroup." + groupId);
+    }
+    if (groupNames == null) {
+      groupNames = groups.choices();
+    }
+    return groupNames.stream()
+        .filter(group -> group.id() == groupId)
+        .map(MeterGroups.Choice::name)
+        .findFirst()
+        .orElseGet(() -> texts.get("operations.groupGone"));
+  }
+
+  /** What waits for a second person, and of whom it is asked. */
+  public String request(AwaitedApproval awaited) {
+    var operation = awaited.operation();
+    String kind = texts.of("kind", operation.kind());
+    return texts.get(
+        "approvals.request",
+        operation.bundleId() == null ? kind : texts.get("approvals.bundle", kind),
+        awaited.many() ? target(awaited.groupId(), awaited.meters()) : operation.serialNumber());
   }
 
   private String summary(MeterOperation operation) {

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.meterledger.access.Access;
-import org.meterledger.group.MeterGroup;
-import org.meterledger.group.MeterGroups;
 import org.meterledger.operation.GroupProgress;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationFilter;
@@ -21,7 +19,6 @@ import org.meterledger.operation.OperationList;
 import org.meterledger.operation.OperationState;
 import org.meterledger.operation.Operations;
 import org.meterledger.web.layout.LazyRows;
-import org.meterledger.web.layout.Texts;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Servlets;
 import org.primefaces.PrimeFaces;
@@ -41,8 +38,6 @@ public class OperationsPage implements Serializable {
   @Inject private OperationList list;
   @Inject private Operations operations;
   @Inject private OperationKinds operationKinds;
-  @Inject private MeterGroups groups;
-  @Inject private Texts texts;
 
   private String meter;
   private String kind;
@@ -50,7 +45,6 @@ public class OperationsPage implements Serializable {
   private Long request;
   private int first;
   private transient List<GroupProgress> requests;
-  private transient List<MeterGroups.Choice> groupNames;
   private LazyRows<MeterOperation> rows;
 
   @PostConstruct
@@ -92,7 +86,6 @@ public class OperationsPage implements Serializable {
   /** Something was asked, or has ended. */
   public void renew() {
     requests = null;
-    groupNames = null;
   }
 
   /** How many that have not ended are in which state. */
@@ -109,24 +102,6 @@ public class OperationsPage implements Serializable {
               : list.group(access.sight(), request).stream().toList();
     }
     return requests;
-  }
-
-  /** Whom a request asks, in words. */
-  public String target(GroupProgress each) {
-    if (each.groupId() == null) {
-      return texts.get("operations.named", each.meters());
-    }
-    if (each.groupId() <= MeterGroup.WATCHED) {
-      return texts.get("builtInGroup." + each.groupId());
-    }
-    if (groupNames == null) {
-      groupNames = groups.choices();
-    }
-    return groupNames.stream()
-        .filter(group -> group.id() == each.groupId())
-        .map(MeterGroups.Choice::name)
-        .findFirst()
-        .orElseGet(() -> texts.get("operations.groupGone"));
   }
 
   public List<String> getKinds() {

@@ -3,6 +3,7 @@ package org.meterledger.web.operation;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
+import org.meterledger.operation.Approvals;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationFilter;
 import org.meterledger.operation.OperationList;
@@ -53,6 +55,7 @@ public class OperationsResource {
   private static final int LONGEST_WAIT = 60;
 
   @Inject private Operations operations;
+  @Inject private Approvals approvals;
   @Inject private Access access;
   @Inject private OperationList list;
   @Inject private ReadingAttempts attempts;
@@ -162,6 +165,28 @@ public class OperationsResource {
     if (!operations.cancel(id)) {
       throw new Refused(Problem.of(409, "It is " + find(id).state() + " and ends by itself"));
     }
+    return OperationView.of(find(id));
+  }
+
+  @POST
+  @Path("{id}/approval")
+  @RolesAllowed(Permission.Names.APPROVE)
+  @Operation(
+      summary = "Approve or reject an operation that somebody else has asked for",
+      description =
+          "Of a bundle, any step stands for all. 403 for who asked; 409 with the reason where it"
+              + " does not wait any more, or belongs to a request to many meters.")
+  public OperationView decide(@PathParam("id") long id, @NotNull @Valid Decision decision) {
+    var operation = find(id);
+    if (operation.groupId() != null) {
+      throw new Refused(
+          Problem.of(
+              409,
+              "It is decided as a whole, at operation-groups/"
+                  + operation.groupId()
+                  + "/approval"));
+    }
+    decision.on(operation.approval() == null ? id : operation.approval().id(), approvals);
     return OperationView.of(find(id));
   }
 
