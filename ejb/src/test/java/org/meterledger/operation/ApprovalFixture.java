@@ -16,7 +16,9 @@ import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.emu.EmuDriver;
 import org.meterledger.driver.model.MeterModels;
+import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
+import org.meterledger.server.Node;
 import org.meterledger.server.SettableClock;
 import org.meterledger.server.TestDatabase;
 
@@ -194,6 +196,11 @@ final class ApprovalFixture implements AutoCloseable {
         "select action || ' ' || outcome from audit_entry where subject = ? order by id",
         row -> row.getString(1),
         String.valueOf(subject));
+  }
+
+  /** As a node sees it. */
+  OperationQueue queue(String node) {
+    return new OperationQueue(database, new Node(node), new Notices(database));
   }
 
   void pass(Duration time) {

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -21,13 +16,11 @@ import org.meterledger.access.AccessDenied;
 import org.meterledger.access.AccessLevel;
 import org.meterledger.access.Grant;
 import org.meterledger.access.MeterScope;
-import org.meterledger.notice.Notices;
 import org.meterledger.operation.ApprovalFixture.Person;
 import org.meterledger.operation.ApprovalRefused.Why;
 import org.meterledger.operation.OperationRequest.Step;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.InvalidInput;
-import org.meterledger.server.Node;
 import org.meterledger.server.NotThere;
 
 /** What is of a marked kind is done when somebody else has approved it, and not before. */
@@ -48,7 +41,7 @@ class ApprovalsTest {
             ApprovalRefused.class, refused -> assertThat(refused.why()).isEqualTo(why));
   }
 
-  private static OperationRequest bundle(String... kinds) {
+  static OperationRequest bundle(String... kinds) {
     var steps = IntStream.range(0, kinds.length).mapToObj(i -> new Step(kinds[i], null)).toList();
     return new OperationRequest(null, null, steps, null, null, null, false, true, null);
   }
@@ -188,83 +181,6 @@ class ApprovalsTest {
     assertThat(fixture.state(rejected)).isEqualTo(OperationState.REJECTED);
   }
 
-  @RepeatedTest(5)
-  void ofManyAtOnceOneDecides() throws Exception {
-    var serials = List.of(fixture.meter(), fixture.meter(), fixture.meter());
-    long id =
-        olga.operations.submitToMeters(
-            serials, OperationRequest.of("SWITCH", null), olga.name, null);
-    var deciders = IntStream.range(0, 6).mapToObj(i -> fixture.administrator()).toList();
-    var start = new CyclicBarrier(deciders.size());
-    var calls = new ArrayList<Callable<String>>();
-    for (int i = 0; i < deciders.size(); i++) {
-      var approvals = deciders.get(i).approvals;
-      boolean approves = i % 2 == 0;
-      calls.add(
-          () -> {
-            start.await();
-            try {
-              if (approves) {
-                approvals.approve(id);
-              } else {
-                approvals.reject(id, "no");
-              }
-              return "done";
-            } catch (ApprovalRefused late) {
-              return "late";
-            }
-          });
-    }
-
-    assertThat(together(calls)).containsOnlyOnce("done");
-    assertThat(fixture.states(id))
-        .hasSize(3)
-        .containsAnyOf(OperationState.QUEUED, OperationState.REJECTED);
-    assertThat(fixture.states(id).stream().distinct()).hasSize(1);
-    assertThat(fixture.trail(id)).filteredOn(told -> told.endsWith("DONE")).hasSize(1);
-  }
-
-  @RepeatedTest(5)
-  void approvedAndCancelledAtOnceItIsOneOfThem() throws Exception {
-    long id = olga.asks(fixture.meter(), "SWITCH");
-    var start = new CyclicBarrier(2);
-    var outcomes =
-        together(
-            List.of(
-                () -> {
-                  start.await();
-                  try {
-                    anna.approvals.approve(id);
-                    return "approved";
-                  } catch (ApprovalRefused late) {
-                    assertThat(late.why()).isEqualTo(Why.CANCELLED);
-                    return "refused";
-                  }
-                },
-                () -> {
-                  start.await();
-                  return olga.operations.cancel(id) ? "cancelled" : "kept";
-                }));
-
-    assertThat(outcomes.get(1)).as("what is queued is cancelled as well").isEqualTo("cancelled");
-    assertThat(fixture.state(id)).isEqualTo(OperationState.CANCELLED);
-    assertThat(fixture.operation(id).approval().approved())
-        .isEqualTo(outcomes.get(0).equals("approved") ? Boolean.TRUE : null);
-  }
-
-  private static <T> List<T> together(List<? extends Callable<T>> calls) throws Exception {
-    var executor = Executors.newFixedThreadPool(calls.size());
-    try {
-      var results = new ArrayList<T>();
-      for (var result : executor.invokeAll(calls)) {
-        results.add(result.get());
-      }
-      return results;
-    } finally {
-      executor.shutdownNow();
-    }
-  }
-
   @Test
   void whatIsCancelledOrOverIsNotDecided() {
     long cancelled = olga.asks(fixture.meter(), "SWITCH");
@@ -276,7 +192,7 @@ class ApprovalsTest {
     fixture.pass(Duration.ofDays(1));
     refused(() -> anna.approvals.approve(over), Why.EXPIRED);
     refused(() -> anna.approvals.reject(over, "late"), Why.EXPIRED);
-    queue("first").sweep(fixture.clock.instant(), List.of());
+    fixture.queue("first").sweep(fixture.clock.instant(), List.of());
     assertThat(fixture.operation(over))
         .satisfies(
             operation -> {
@@ -357,7 +273,7 @@ class ApprovalsTest {
   void whatWaitsGoesOnWaitingWhenTheMarkIsTakenAway() {
     long id = olga.asks(fixture.meter(), "SWITCH");
     fixture.mark("SWITCH", false);
-    queue("first").sweep(fixture.clock.instant(), List.of("SWITCH"));
+    fixture.queue("first").sweep(fixture.clock.instant(), List.of("SWITCH"));
     assertThat(fixture.state(id)).isEqualTo(OperationState.AWAITING_APPROVAL);
     assertThat(fixture.state(olga.asks(fixture.meter(), "SWITCH")))
         .isEqualTo(OperationState.QUEUED);
@@ -375,38 +291,6 @@ class ApprovalsTest {
         .as("rejected is rejected")
         .isEqualTo(ids);
     assertThat(anna.awaited.count()).isZero();
-  }
-
-  private OperationQueue queue(String node) {
-    return new OperationQueue(fixture.database, new Node(node), new Notices(fixture.database));
-  }
-
-  private List<QueuedOperation> claim(String node, String serial) {
-    return fixture.database.inTransaction(
-        connection ->
-            queue(node)
-                .claim(connection, List.of(fixture.meterId(serial)), fixture.clock.instant()));
-  }
-
-  @Test
-  void noNodeTakesWhatWaitsAndOneTakesWhatIsApproved() throws Exception {
-    var serial = fixture.meter();
-    var ids = new ArrayList<>(olga.asks(serial, bundle("LOOK", "SWITCH"), null));
-    ids.add(olga.asks(serial, "SWITCH"));
-    List<Callable<List<QueuedOperation>>> nodes =
-        List.of(() -> claim("first", serial), () -> claim("second", serial));
-
-    assertThat(together(nodes)).allMatch(List::isEmpty);
-    for (var node : List.of("first", "second")) {
-      queue(node).release(List.of(fixture.meterId(serial)));
-      queue(node).sweep(fixture.clock.instant(), List.of("LOOK", "SWITCH"));
-    }
-    assertThat(ids).allMatch(id -> fixture.state(id) == OperationState.AWAITING_APPROVAL);
-
-    anna.approvals.approve(ids.get(0));
-    assertThat(together(nodes).stream().flatMap(List::stream).map(QueuedOperation::id))
-        .containsExactlyInAnyOrder(ids.get(0), ids.get(1));
-    assertThat(fixture.state(ids.get(2))).isEqualTo(OperationState.AWAITING_APPROVAL);
   }
 
   @Test
