@@ -3,7 +3,9 @@ package org.meterledger.benchmarks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.meterledger.access.CurrentCaller;
 import org.meterledger.access.MeterScope;
+import org.meterledger.audit.Audit;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.emu.EmuDriver;
 import org.meterledger.driver.model.MeterModels;
@@ -67,6 +69,7 @@ final class GroupsBenchmark implements Benchmark {
             database,
             kinds,
             AccessBenchmark.access(database, List.of(AccessBenchmark.ALL_METERS)),
+            new Audit(database, new CurrentCaller(), clock),
             clock);
     var request = OperationRequest.of(Identify.NAME, null);
     var id = new long[1];

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
 import org.meterledger.access.MeterScope;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.meter.Meter;
 import org.meterledger.meter.MeterSaved;
 import org.meterledger.meter.Meters;
@@ -39,13 +42,16 @@ public class Operations {
   @Inject private Notices notices;
   @Inject private Clock clock;
   @Inject private Access access;
+  @Inject private Audit audit;
 
   /** For the container. */
   public Operations() {}
 
   /** Outside a server the caller brings everything, and a transaction is one statement. */
-  public Operations(Database database, OperationKinds kinds, Access access, Clock clock) {
+  public Operations(
+      Database database, OperationKinds kinds, Access access, Audit audit, Clock clock) {
     this.access = access;
+    this.audit = audit;
     this.database = database;
     this.keys = new RequestKeys(database);
     this.queue = new NewOperations(database);
@@ -97,6 +103,7 @@ public class Operations {
             () -> {
               var ids = Json.createArrayBuilder();
               queue.one(meterId, request, asked(requestedBy, now)).forEach(ids::add);
+              audit.done(AuditAction.OPERATION_REQUEST, serialNumber, null, request);
               notices.tell(OperationQueue.TOPIC, "");
               return Json.createObjectBuilder().add("operations", ids).build();
             });
@@ -217,10 +224,30 @@ public class Operations {
             now,
             () -> {
               long id = queue.many(groupId, request, asked(requestedBy, now), from, which);
+              audit.done(
+                  AuditAction.OPERATION_REQUEST,
+                  subject(id),
+                  null,
+                  new ToMany(request, members(id)));
               notices.tell(OperationQueue.TOPIC, "");
               return Json.createObjectBuilder().add("group", id).build();
             });
     return answer.getJsonNumber("group").longValueExact();
+  }
+
+  /** A request to many meters, for the trail. */
+  public record ToMany(OperationRequest request, List<String> meters) {}
+
+  private static String subject(long groupId) {
+    return "request " + groupId;
+  }
+
+  private List<String> members(long groupId) {
+    return database.query(
+        "select m.serial_number from operation o join meter m on m.id = o.meter_id"
+            + " where o.group_id = ? order by m.serial_number",
+        row -> row.getString(1),
+        groupId);
   }
 
   private NewOperations.Asked asked(String requestedBy, Instant now) {
@@ -230,13 +257,22 @@ public class Operations {
   /** Cancels what has not been claimed. False where it is too late, or there is no such. */
   @RolesAllowed(Permission.Names.OPERATE)
   public boolean cancel(long id) {
-    return cancel(access.scope(Permission.OPERATE), "id = ?", id) > 0;
+    boolean cancelled = cancel(access.scope(Permission.OPERATE), "id = ?", id) > 0;
+    if (cancelled) {
+      audit.done(AuditAction.OPERATION_CANCEL, "operation " + id, null, null);
+    }
+    return cancelled;
   }
 
   /** Cancels what is left of a request to many meters; how many that were. */
   @RolesAllowed(Permission.Names.OPERATE)
   public int cancelGroup(long groupId) {
-    return cancel(access.scope(Permission.OPERATE), "group_id = ?", groupId);
+    int cancelled = cancel(access.scope(Permission.OPERATE), "group_id = ?", groupId);
+    if (cancelled > 0) {
+      audit.done(
+          AuditAction.OPERATION_CANCEL, subject(groupId), null, Map.of("cancelled", cancelled));
+    }
+    return cancelled;
   }
 
   /** Whoever takes a meter out of reading does not want it to be called any more. */

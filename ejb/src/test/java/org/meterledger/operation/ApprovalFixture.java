@@ -81,7 +81,7 @@ final class ApprovalFixture implements AutoCloseable {
     final CurrentCaller caller = new CurrentCaller();
     final Access access = new Access(database, caller);
     final Audit audit = new Audit(database, caller, clock);
-    final Operations operations = new Operations(database, kinds, access, clock);
+    final Operations operations = new Operations(database, kinds, access, audit, clock);
     final Approvals approvals = new Approvals(database, access, caller, grants, audit, clock);
     final AwaitedApprovals awaited = new AwaitedApprovals(database, access, clock);
     final OperationRules rules = new OperationRules(database, kinds, caller, audit, clock);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.meterledger.access.MeterScope;
 import org.meterledger.access.TestAccess;
+import org.meterledger.audit.TestAudit;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.MeterDriver;
@@ -49,7 +50,8 @@ class OperationsTest {
           List.<MeterDriver>of(new EmuDriver(CLOCK)),
           new MeterModels());
   private final Operations operations =
-      new Operations(database, kinds, TestAccess.everything(database), CLOCK);
+      new Operations(
+          database, kinds, TestAccess.everything(database), TestAudit.of(database, CLOCK), CLOCK);
   private final OperationList list = new OperationList(database);
 
   /** Kinds with the three types of parameter; they are queued here, never run. */
@@ -89,6 +91,14 @@ class OperationsTest {
 
   private long count(String serial) {
     return list.count(MeterScope.EVERYTHING, OperationFilter.ofMeter(serial));
+  }
+
+  private List<String> told(String action, String subject) {
+    return database.query(
+        "select after from audit_entry where action = ? and subject = ? order by id",
+        row -> row.getString(1),
+        action,
+        subject);
   }
 
   private static JsonObject json(String text) {
@@ -292,6 +302,7 @@ class OperationsTest {
       executor.shutdownNow();
     }
     assertThat(count(serial)).isEqualTo(1);
+    assertThat(told("OPERATION_REQUEST", serial)).hasSize(1);
     assertThatThrownBy(
             () ->
                 operations.submit(
@@ -345,7 +356,13 @@ class OperationsTest {
         .extracting(MeterOperation::serialNumber)
         .containsExactly(active);
     assertThat(list.group(MeterScope.EVERYTHING, request).orElseThrow().meters()).isEqualTo(1);
+    assertThat(told("OPERATION_REQUEST", "request " + request))
+        .singleElement()
+        .asString()
+        .contains("\"kind\":\"LOOK\"", "\"meters\":[\"" + active + "\"]");
     assertThat(operations.cancelGroup(request)).isEqualTo(1);
+    assertThat(operations.cancelGroup(request)).as("nothing is left").isZero();
+    assertThat(told("OPERATION_CANCEL", "request " + request)).containsExactly("{\"cancelled\":1}");
     assertThat(list.group(MeterScope.EVERYTHING, request).orElseThrow().percent()).isEqualTo(100);
   }
 

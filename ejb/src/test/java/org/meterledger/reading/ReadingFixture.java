@@ -20,6 +20,7 @@ import org.meterledger.archive.Cursors;
 import org.meterledger.archive.Gaps;
 import org.meterledger.archive.Partitions;
 import org.meterledger.archive.ProfileCatalog;
+import org.meterledger.audit.TestAudit;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.emu.EmuDriver;
 import org.meterledger.driver.model.MeterModels;
@@ -85,7 +86,9 @@ final class ReadingFixture implements AutoCloseable {
     nothingOfOthers();
     drivers = List.of(new EmuDriver(clock));
     kinds = new OperationKinds(knownKinds, drivers, models);
-    operations = new Operations(database, kinds, TestAccess.everything(database), clock);
+    operations =
+        new Operations(
+            database, kinds, TestAccess.everything(database), TestAudit.of(database, clock), clock);
     list = new OperationList(database);
     addNode("test");
     for (int i = 0; i < meters.size(); i++) {
