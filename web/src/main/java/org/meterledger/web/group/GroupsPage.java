@@ -4,8 +4,6 @@ import jakarta.faces.model.SelectItem;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.meterledger.group.GroupDetails;
@@ -13,79 +11,74 @@ import org.meterledger.group.GroupRule;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.group.RuleKind;
-import org.meterledger.server.NotThere;
-import org.meterledger.web.layout.Refusals;
+import org.meterledger.web.layout.DetailsForm;
 import org.meterledger.web.layout.Texts;
-import org.omnifaces.util.Faces;
 
 /** Backs groups.xhtml: all groups, and the one that is looked at or made. */
 @Named
 @ViewScoped
-public class GroupsPage implements Serializable {
+public class GroupsPage extends DetailsForm<GroupDetails> {
 
   private static final long serialVersionUID = 1L;
 
   @Inject private MeterGroups groups;
-  @Inject private Refusals refusals;
   @Inject private Texts texts;
 
-  private Integer id;
-  private int version;
   private boolean builtIn;
-  private GroupDetails details = new GroupDetails();
   private RuleKind ruleKind = RuleKind.LABEL;
   private String ruleValue;
   private boolean ruleExcluded;
   private String serials;
 
-  public void load() {
-    if (id == null) {
-      return;
-    }
-    try {
-      var group = groups.get(id);
-      version = group.version();
-      builtIn = group.builtIn();
-      details = groups.details(group);
-    } catch (NotThere gone) {
-      Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
-    }
+  public GroupsPage() {
+    super("/groups.xhtml", new GroupDetails());
+  }
+
+  @Override
+  protected void find(int id) {
+    var group = groups.get(id);
+    builtIn = group.builtIn();
+    show(group.version(), groups.details(group));
+  }
+
+  @Override
+  protected int add(GroupDetails details) {
+    return groups.add(details).id();
+  }
+
+  @Override
+  protected void change(int id, int version, GroupDetails details) {
+    groups.change(id, version, details);
+  }
+
+  @Override
+  protected void drop(int id) {
+    groups.remove(id);
+  }
+
+  /** A group stays in view when it was changed. */
+  @Override
+  protected String address() {
+    return getId() == null ? super.address() : super.address() + "?group=" + getId();
   }
 
   public void addRule() {
-    details.getRules().add(new GroupRule(ruleKind, ruleValue, ruleExcluded));
+    getDetails().getRules().add(new GroupRule(ruleKind, ruleValue, ruleExcluded));
     ruleValue = null;
     ruleExcluded = false;
   }
 
   public void removeRule(int number) {
-    details.getRules().remove(number);
-  }
-
-  public void save() {
-    refusals.done(
-        () -> show((id == null ? groups.add(details) : groups.change(id, version, details)).id()));
+    getDetails().getRules().remove(number);
   }
 
   /** Picks the meters whose serial numbers stand in the text. */
   public void pick() {
-    refusals.done(() -> show(groups.pick(id, listed(), List.of()).id()));
+    finish(() -> groups.pick(getId(), listed(), List.of()));
   }
 
   public void letGo() {
-    refusals.done(() -> show(groups.pick(id, List.of(), listed()).id()));
-  }
-
-  public void remove() {
-    refusals.done(
-        () -> {
-          groups.remove(id);
-          Faces.redirect(Faces.getRequestContextPath() + "/groups.xhtml");
-        });
-  }
-
-  private static void show(int group) {
-    Faces.redirect(Faces.getRequestContextPath() + "/groups.xhtml?group=%s", group);
+    finish(() -> groups.pick(getId(), List.of(), listed()));
   }
 
   private List<String> listed() {
@@ -106,18 +99,6 @@ public class GroupsPage implements Serializable {
 
   public boolean isBuiltIn() {
     return builtIn;
-  }
-
-  public GroupDetails getDetails() {
-    return details;
-  }
-
-  public Integer getId() {
-    return id;
-  }
-
-  public void setId(Integer id) {
-    this.id = id;
   }
 
   public RuleKind getRuleKind() {

@@ -4,63 +4,45 @@ import jakarta.faces.model.SelectItem;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.meterledger.group.Location;
 import org.meterledger.group.LocationDetails;
 import org.meterledger.group.Locations;
-import org.meterledger.server.NotThere;
-import org.meterledger.web.layout.Refusals;
-import org.omnifaces.util.Faces;
+import org.meterledger.web.layout.DetailsForm;
 
 /** Backs locations.xhtml. */
 @Named
 @ViewScoped
-public class LocationsPage implements Serializable {
+public class LocationsPage extends DetailsForm<LocationDetails> {
 
   private static final long serialVersionUID = 1L;
 
   @Inject private Locations locations;
-  @Inject private Refusals refusals;
 
-  private Integer id;
-  private int version;
-  private LocationDetails details = new LocationDetails();
-
-  public void load() {
-    if (id == null) {
-      return;
-    }
-    try {
-      var shown = locations.get(id);
-      version = shown.version();
-      details = shown.details();
-    } catch (NotThere gone) {
-      Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
-    }
+  public LocationsPage() {
+    super("/locations.xhtml", new LocationDetails());
   }
 
-  public void save() {
-    finish(
-        () -> {
-          if (id == null) {
-            locations.add(details);
-          } else {
-            locations.change(id, version, details);
-          }
-        });
+  @Override
+  protected void find(int id) {
+    var found = locations.get(id);
+    show(found.version(), found.details());
   }
 
-  public void remove() {
-    finish(() -> locations.remove(id));
+  @Override
+  protected int add(LocationDetails details) {
+    return locations.add(details).id();
   }
 
-  private void finish(Runnable work) {
-    if (refusals.done(work)) {
-      Faces.redirect(Faces.getRequestContextPath() + "/locations.xhtml");
-    }
+  @Override
+  protected void change(int id, int version, LocationDetails details) {
+    locations.change(id, version, details);
+  }
+
+  @Override
+  protected void drop(int id) {
+    locations.remove(id);
   }
 
   public List<Location> getAll() {
@@ -73,17 +55,5 @@ public class LocationsPage implements Serializable {
             Stream.of(new SelectItem("", "–")),
             locations.all().stream().map(place -> new SelectItem(place.fullName())))
         .toList();
-  }
-
-  public LocationDetails getDetails() {
-    return details;
-  }
-
-  public Integer getId() {
-    return id;
-  }
-
-  public void setId(Integer id) {
-    this.id = id;
   }
 }

@@ -3,63 +3,45 @@ package org.meterledger.web.network;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.Serializable;
 import java.util.List;
 import org.meterledger.network.Gateway;
 import org.meterledger.network.GatewayDetails;
 import org.meterledger.network.Network;
 import org.meterledger.network.Networks;
-import org.meterledger.server.NotThere;
-import org.meterledger.web.layout.Refusals;
-import org.omnifaces.util.Faces;
+import org.meterledger.web.layout.DetailsForm;
 
 /** Backs the gateways of networks.xhtml. */
 @Named
 @ViewScoped
-public class GatewaysPage implements Serializable {
+public class GatewaysPage extends DetailsForm<GatewayDetails> {
 
   private static final long serialVersionUID = 1L;
 
   @Inject private Networks networks;
-  @Inject private Refusals refusals;
 
-  private Integer id;
-  private int version;
-  private GatewayDetails details = new GatewayDetails();
-
-  public void load() {
-    if (id == null) {
-      return;
-    }
-    try {
-      var shown = networks.gateway(id);
-      version = shown.version();
-      details = shown.details();
-    } catch (NotThere gone) {
-      Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
-    }
+  public GatewaysPage() {
+    super("/networks.xhtml", new GatewayDetails());
   }
 
-  public void save() {
-    finish(
-        () -> {
-          if (id == null) {
-            networks.addGateway(details);
-          } else {
-            networks.changeGateway(id, version, details);
-          }
-        });
+  @Override
+  protected void find(int id) {
+    var found = networks.gateway(id);
+    show(found.version(), found.details());
   }
 
-  public void remove() {
-    finish(() -> networks.removeGateway(id));
+  @Override
+  protected int add(GatewayDetails details) {
+    return networks.addGateway(details).id();
   }
 
-  private void finish(Runnable work) {
-    if (refusals.done(work)) {
-      Faces.redirect(Faces.getRequestContextPath() + "/networks.xhtml");
-    }
+  @Override
+  protected void change(int id, int version, GatewayDetails details) {
+    networks.changeGateway(id, version, details);
+  }
+
+  @Override
+  protected void drop(int id) {
+    networks.removeGateway(id);
   }
 
   public List<Gateway> getAll() {
@@ -68,17 +50,5 @@ public class GatewaysPage implements Serializable {
 
   public List<String> getNetworks() {
     return networks.all().stream().map(Network::name).toList();
-  }
-
-  public GatewayDetails getDetails() {
-    return details;
-  }
-
-  public Integer getId() {
-    return id;
-  }
-
-  public void setId(Integer id) {
-    this.id = id;
   }
 }

@@ -3,77 +3,47 @@ package org.meterledger.web.network;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.Serializable;
 import java.util.List;
 import org.meterledger.network.Network;
 import org.meterledger.network.NetworkDetails;
 import org.meterledger.network.Networks;
-import org.meterledger.server.NotThere;
-import org.meterledger.web.layout.Refusals;
-import org.omnifaces.util.Faces;
+import org.meterledger.web.layout.DetailsForm;
 
 /** Backs the networks of networks.xhtml. */
 @Named
 @ViewScoped
-public class NetworksPage implements Serializable {
+public class NetworksPage extends DetailsForm<NetworkDetails> {
 
   private static final long serialVersionUID = 1L;
 
   @Inject private Networks networks;
-  @Inject private Refusals refusals;
 
-  private Integer id;
-  private int version;
-  private NetworkDetails details = new NetworkDetails();
-
-  public void load() {
-    if (id == null) {
-      return;
-    }
-    try {
-      var shown = networks.get(id);
-      version = shown.version();
-      details = shown.details();
-    } catch (NotThere gone) {
-      Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
-    }
+  public NetworksPage() {
+    super("/networks.xhtml", new NetworkDetails());
   }
 
-  public void save() {
-    finish(
-        () -> {
-          if (id == null) {
-            networks.add(details);
-          } else {
-            networks.change(id, version, details);
-          }
-        });
+  @Override
+  protected void find(int id) {
+    var found = networks.get(id);
+    show(found.version(), found.details());
   }
 
-  public void remove() {
-    finish(() -> networks.remove(id));
+  @Override
+  protected int add(NetworkDetails details) {
+    return networks.add(details).id();
   }
 
-  private void finish(Runnable work) {
-    if (refusals.done(work)) {
-      Faces.redirect(Faces.getRequestContextPath() + "/networks.xhtml");
-    }
+  @Override
+  protected void change(int id, int version, NetworkDetails details) {
+    networks.change(id, version, details);
+  }
+
+  @Override
+  protected void drop(int id) {
+    networks.remove(id);
   }
 
   public List<Network> getAll() {
     return networks.all();
-  }
-
-  public NetworkDetails getDetails() {
-    return details;
-  }
-
-  public Integer getId() {
-    return id;
-  }
-
-  public void setId(Integer id) {
-    this.id = id;
   }
 }
