@@ -45,16 +45,6 @@ final class RingBuffer<T> {
   private final CsvText<T> csv;
   private final BooleanSupplier announces;
 
-  /** Of a meter of which nothing else is known. */
-  RingBuffer(
-      Function<String, Answer> transport,
-      String path,
-      String address,
-      int pageSize,
-      CsvText<T> csv) {
-    this(transport, path, address, pageSize, csv, () -> false);
-  }
-
   /**
    * @param transport gives the answer to a path with query
    * @param path of the table, with its slashes

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,14 @@ class RingSeekTest {
   private String serial = "22350000";
 
   private RingReading<Captured> reading() {
+    return reading(this::answer);
+  }
+
+  /** Of a meter of which nothing else is known. */
+  private static RingReading<Captured> reading(Function<String, Answer> transport) {
     var csv = new CsvText<>(Documents.TABLES.data(), "22350000", () -> NOW, 2 * PAGE + 1);
-    return new RingReading<>(new RingBuffer<>(this::answer, "/data/", "http://meter", PAGE, csv));
+    return new RingReading<>(
+        new RingBuffer<>(transport, "/data/", "http://meter", PAGE, csv, () -> false));
   }
 
   private Answer answer(String query) {
@@ -242,18 +249,14 @@ class RingSeekTest {
 
   @Test
   void placeIsNotKnownWhenAnAnswerWasCut() {
-    var buffer =
-        new RingBuffer<>(
+    var reading =
+        reading(
             query ->
                 query.contains("last")
                     ? Documents.whole(row(40))
-                    : new Answer(new byte[0], "text/csv", true, new Fault(Kind.PROTOCOL, "cut")),
-            "/data/",
-            "http://meter",
-            PAGE,
-            new CsvText<>(Documents.TABLES.data(), "22350000", () -> NOW, 2 * PAGE + 1));
+                    : new Answer(new byte[0], "text/csv", true, new Fault(Kind.PROTOCOL, "cut")));
 
-    assertThat(new RingReading<>(buffer).seek(at -> true, Cursor.START))
+    assertThat(reading.seek(at -> true, Cursor.START))
         .isInstanceOfSatisfying(
             ReadResult.Failed.class,
             failed -> assertThat(failed.fault().kind()).isEqualTo(Kind.PROTOCOL));
