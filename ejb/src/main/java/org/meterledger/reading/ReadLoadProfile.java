@@ -2,15 +2,10 @@ package org.meterledger.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import java.util.List;
-import org.meterledger.driver.Capability;
+import java.util.Set;
 import org.meterledger.driver.LoadProfileSource;
-import org.meterledger.driver.MeterSession;
-import org.meterledger.operation.OpenMeter;
-import org.meterledger.operation.OperationKind;
-import org.meterledger.operation.OperationParameter;
+import org.meterledger.metering.Interval;
+import org.meterledger.metering.ObisCode;
 import org.meterledger.operation.Progress;
 
 /**
@@ -18,13 +13,9 @@ import org.meterledger.operation.Progress;
  * well.
  */
 @ApplicationScoped
-public class ReadLoadProfile implements OperationKind {
+public class ReadLoadProfile extends ReadRange<LoadProfileSource> {
 
   public static final String NAME = "READ_LOAD_PROFILE";
-
-  private static final String BUFFER = "profile";
-
-  private final ReadingContext context;
 
   /** For the client proxy only. */
   protected ReadLoadProfile() {
@@ -33,7 +24,7 @@ public class ReadLoadProfile implements OperationKind {
 
   @Inject
   public ReadLoadProfile(ReadingContext context) {
-    this.context = context;
+    super(LoadProfileSource.class, "profile", context);
   }
 
   @Override
@@ -42,33 +33,18 @@ public class ReadLoadProfile implements OperationKind {
   }
 
   @Override
-  public Class<? extends Capability> needs() {
-    return LoadProfileSource.class;
+  protected Set<ObisCode> buffers(LoadProfileSource from) {
+    return from.loadProfiles();
   }
 
   @Override
-  public List<OperationParameter> parameters(MeterSession unopened) {
-    return RangeParameters.of(
-        BUFFER, unopened.as(LoadProfileSource.class).orElseThrow().loadProfiles());
-  }
-
-  @Override
-  public void check(JsonObject parameters) {
-    RangeParameters.check(parameters);
-  }
-
-  @Override
-  public Outcome run(OpenMeter meter, JsonObject parameters) throws InterruptedException {
-    var progress = new Progress();
-    var source = meter.session().as(LoadProfileSource.class).orElseThrow();
-    var buffer = RangeParameters.buffer(BUFFER, parameters, source.loadProfiles());
-    new MeterReading(meter, context)
-        .rows(source, buffer, RangeParameters.span(parameters), progress);
-    var told =
-        Json.createObjectBuilder()
-            .add(BUFFER, buffer.toString())
-            .add("received", progress.received())
-            .build();
-    return new Outcome(told, progress);
+  protected void read(
+      MeterReading reading,
+      LoadProfileSource from,
+      ObisCode which,
+      Interval span,
+      Progress progress)
+      throws InterruptedException {
+    reading.rows(from, which, span, progress);
   }
 }

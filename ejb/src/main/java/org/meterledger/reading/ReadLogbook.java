@@ -2,26 +2,17 @@ package org.meterledger.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import java.util.List;
-import org.meterledger.driver.Capability;
+import java.util.Set;
 import org.meterledger.driver.EventLogSource;
-import org.meterledger.driver.MeterSession;
-import org.meterledger.operation.OpenMeter;
-import org.meterledger.operation.OperationKind;
-import org.meterledger.operation.OperationParameter;
+import org.meterledger.metering.Interval;
+import org.meterledger.metering.ObisCode;
 import org.meterledger.operation.Progress;
 
 /** Reads a logbook again over a range; lines that the archive lacks are added. */
 @ApplicationScoped
-public class ReadLogbook implements OperationKind {
+public class ReadLogbook extends ReadRange<EventLogSource> {
 
   public static final String NAME = "READ_LOGBOOK";
-
-  private static final String BUFFER = "logbook";
-
-  private final ReadingContext context;
 
   /** For the client proxy only. */
   protected ReadLogbook() {
@@ -30,7 +21,7 @@ public class ReadLogbook implements OperationKind {
 
   @Inject
   public ReadLogbook(ReadingContext context) {
-    this.context = context;
+    super(EventLogSource.class, "logbook", context);
   }
 
   @Override
@@ -39,32 +30,14 @@ public class ReadLogbook implements OperationKind {
   }
 
   @Override
-  public Class<? extends Capability> needs() {
-    return EventLogSource.class;
+  protected Set<ObisCode> buffers(EventLogSource from) {
+    return from.logbooks();
   }
 
   @Override
-  public List<OperationParameter> parameters(MeterSession unopened) {
-    return RangeParameters.of(BUFFER, unopened.as(EventLogSource.class).orElseThrow().logbooks());
-  }
-
-  @Override
-  public void check(JsonObject parameters) {
-    RangeParameters.check(parameters);
-  }
-
-  @Override
-  public Outcome run(OpenMeter meter, JsonObject parameters) throws InterruptedException {
-    var progress = new Progress();
-    var source = meter.session().as(EventLogSource.class).orElseThrow();
-    var buffer = RangeParameters.buffer(BUFFER, parameters, source.logbooks());
-    new MeterReading(meter, context)
-        .lines(source, buffer, RangeParameters.span(parameters), progress);
-    var told =
-        Json.createObjectBuilder()
-            .add(BUFFER, buffer.toString())
-            .add("received", progress.received())
-            .build();
-    return new Outcome(told, progress);
+  protected void read(
+      MeterReading reading, EventLogSource from, ObisCode which, Interval span, Progress progress)
+      throws InterruptedException {
+    reading.lines(from, which, span, progress);
   }
 }
