@@ -1,6 +1,8 @@
 package org.meterledger.web.api;
 
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /** The version of a thing as its entity tag: who changes it says which one he has seen. */
 public final class Version {
@@ -9,6 +11,19 @@ public final class Version {
 
   public static EntityTag tag(int version) {
     return new EntityTag(String.valueOf(version));
+  }
+
+  /** 201 with the address of the new thing, which is below that of all. */
+  public static Response created(UriInfo all, int id, int version, Object body) {
+    return Response.created(all.getAbsolutePathBuilder().path(String.valueOf(id)).build())
+        .tag(tag(version))
+        .entity(body)
+        .build();
+  }
+
+  /** 200 with what there is. */
+  public static Response answer(int version, Object body) {
+    return Response.ok(body).tag(tag(version)).build();
   }
 
   /**

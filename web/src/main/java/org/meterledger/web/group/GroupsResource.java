@@ -68,10 +68,7 @@ public class GroupsResource {
   @Operation(summary = "Add a group")
   public Response add(@NotNull @Valid GroupDetails details, @Context UriInfo uri) {
     var added = groups.add(details);
-    return Response.created(uri.getAbsolutePathBuilder().path(String.valueOf(added.id())).build())
-        .tag(Version.tag(added.version()))
-        .entity(groups.details(added))
-        .build();
+    return Version.created(uri, added.id(), added.version(), groups.details(added));
   }
 
   @GET
@@ -134,6 +131,6 @@ public class GroupsResource {
   }
 
   private Response answer(MeterGroup group) {
-    return Response.ok(groups.details(group)).tag(Version.tag(group.version())).build();
+    return Version.answer(group.version(), groups.details(group));
   }
 }

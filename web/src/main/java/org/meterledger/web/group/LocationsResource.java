@@ -50,10 +50,7 @@ public class LocationsResource {
   @Operation(summary = "Add a place")
   public Response add(@NotNull @Valid LocationDetails details, @Context UriInfo uri) {
     var added = locations.add(details);
-    return Response.created(uri.getAbsolutePathBuilder().path(String.valueOf(added.id())).build())
-        .tag(Version.tag(added.version()))
-        .entity(added.details())
-        .build();
+    return Version.created(uri, added.id(), added.version(), added.details());
   }
 
   @GET
@@ -87,6 +84,6 @@ public class LocationsResource {
   }
 
   private static Response answer(Location location) {
-    return Response.ok(location.details()).tag(Version.tag(location.version())).build();
+    return Version.answer(location.version(), location.details());
   }
 }

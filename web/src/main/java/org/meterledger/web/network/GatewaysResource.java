@@ -50,10 +50,7 @@ public class GatewaysResource {
   @Operation(summary = "Add a gateway")
   public Response add(@NotNull @Valid GatewayDetails details, @Context UriInfo uri) {
     var added = networks.addGateway(details);
-    return Response.created(uri.getAbsolutePathBuilder().path(String.valueOf(added.id())).build())
-        .tag(Version.tag(added.version()))
-        .entity(added.details())
-        .build();
+    return Version.created(uri, added.id(), added.version(), added.details());
   }
 
   @GET
@@ -87,6 +84,6 @@ public class GatewaysResource {
   }
 
   private static Response answer(Gateway gateway) {
-    return Response.ok(gateway.details()).tag(Version.tag(gateway.version())).build();
+    return Version.answer(gateway.version(), gateway.details());
   }
 }

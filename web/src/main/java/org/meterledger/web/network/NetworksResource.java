@@ -50,10 +50,7 @@ public class NetworksResource {
   @Operation(summary = "Add a network")
   public Response add(@NotNull @Valid NetworkDetails details, @Context UriInfo uri) {
     var added = networks.add(details);
-    return Response.created(uri.getAbsolutePathBuilder().path(String.valueOf(added.id())).build())
-        .tag(Version.tag(added.version()))
-        .entity(added.details())
-        .build();
+    return Version.created(uri, added.id(), added.version(), added.details());
   }
 
   @GET
@@ -87,6 +84,6 @@ public class NetworksResource {
   }
 
   private static Response answer(Network network) {
-    return Response.ok(network.details()).tag(Version.tag(network.version())).build();
+    return Version.answer(network.version(), network.details());
   }
 }

@@ -113,6 +113,6 @@ public class PlansResource {
   }
 
   private static Response answer(ReadingPlan plan) {
-    return Response.ok(PlanView.of(plan)).tag(Version.tag(plan.version())).build();
+    return Version.answer(plan.version(), PlanView.of(plan));
   }
 }

@@ -83,10 +83,11 @@ public class WebhooksResource {
   public Response add(@NotNull @Valid WebhookDetails details, @Context UriInfo uri) {
     var added = webhooks.add(details);
     var webhook = added.webhook();
-    return Response.created(uri.getAbsolutePathBuilder().path(String.valueOf(webhook.id())).build())
-        .tag(Version.tag(webhook.version()))
-        .entity(new NewWebhook(webhook.id(), added.secret(), webhooks.details(webhook)))
-        .build();
+    return Version.created(
+        uri,
+        webhook.id(),
+        webhook.version(),
+        new NewWebhook(webhook.id(), added.secret(), webhooks.details(webhook)));
   }
 
   @GET
@@ -151,7 +152,7 @@ public class WebhooksResource {
   }
 
   private Response answer(Webhook webhook) {
-    return Response.ok(view(webhook)).tag(Version.tag(webhook.version())).build();
+    return Version.answer(webhook.version(), view(webhook));
   }
 
   private WebhookView view(Webhook webhook) {
