@@ -17,6 +17,7 @@ import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.driver.model.MeterModels;
+import org.meterledger.server.InvalidInput;
 
 /**
  * Calls a meter once and tells what was found; stores nothing. Not for everybody: it tells what
@@ -55,13 +56,13 @@ public class ConnectionTest {
 
   /**
    * @param password null where the meter asks for none
-   * @throws InvalidMeter when the model is unknown
+   * @throws InvalidInput when the model is unknown
    */
   public Found test(String modelId, String address, String userName, String password) {
     var model =
         models
             .find(modelId)
-            .orElseThrow(() -> new InvalidMeter("model", "unknown", "No meter model " + modelId));
+            .orElseThrow(() -> new InvalidInput("model", "unknown", "No meter model " + modelId));
     var endpoint = new Endpoint.Http(URI.create(address), userName, password, TIMEOUT);
     try (var session = driver(model).open(model, endpoint)) {
       return session

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.SortedSet;
 import org.meterledger.server.Database;
+import org.meterledger.server.InvalidInput;
 
 /** Network, gateway, location and labels of meters, between names and rows. */
 @ApplicationScoped
@@ -53,7 +54,7 @@ public class MeterPlaces {
   private record Gateway(int id, int networkId) {}
 
   /**
-   * @throws InvalidMeter when one of the names is not known, or the gateway is in another network
+   * @throws InvalidInput when one of the names is not known, or the gateway is in another network
    */
   Place find(MeterDetails details) {
     int network = network(details.getNetwork());
@@ -64,7 +65,7 @@ public class MeterPlaces {
   private int network(String name) {
     return database
         .first("select id from network where name = ?", row -> row.getInt(1), name)
-        .orElseThrow(() -> new InvalidMeter("network", "unknown", "No network " + name));
+        .orElseThrow(() -> new InvalidInput("network", "unknown", "No network " + name));
   }
 
   private Integer gateway(String name, int networkId) {
@@ -78,9 +79,9 @@ public class MeterPlaces {
                 "select id, network_id from gateway where name = ? for share",
                 row -> new Gateway(row.getInt(1), row.getInt(2)),
                 name)
-            .orElseThrow(() -> new InvalidMeter("gateway", "unknown", "No gateway " + name));
+            .orElseThrow(() -> new InvalidInput("gateway", "unknown", "No gateway " + name));
     if (gateway.networkId() != networkId) {
-      throw new InvalidMeter("gateway", "network", "Gateway " + name + " is in another network");
+      throw new InvalidInput("gateway", "network", "Gateway " + name + " is in another network");
     }
     return gateway.id();
   }
@@ -90,7 +91,7 @@ public class MeterPlaces {
         ? null
         : database
             .first("select id from location where full_name = ?", row -> row.getInt(1), name)
-            .orElseThrow(() -> new InvalidMeter("location", "unknown", "No location " + name));
+            .orElseThrow(() -> new InvalidInput("location", "unknown", "No location " + name));
   }
 
   /** The meter has these labels and no others from now on. */

@@ -24,6 +24,8 @@ import org.meterledger.access.Permission;
 import org.meterledger.audit.Audit;
 import org.meterledger.audit.AuditAction;
 import org.meterledger.driver.model.MeterModels;
+import org.meterledger.server.ChangedMeanwhile;
+import org.meterledger.server.InvalidInput;
 
 /** The meters of the portal. Removed ones are as if they were not there, but keep their archive. */
 @Stateless
@@ -145,7 +147,7 @@ public class Meters {
   /**
    * Adds a meter; one that was removed comes back with its archive.
    *
-   * @throws InvalidMeter when the serial number is taken or another rule is broken
+   * @throws InvalidInput when the serial number is taken or another rule is broken
    */
   @RolesAllowed(Permission.Names.MANAGE_METERS)
   public Meter add(MeterDetails details) {
@@ -156,11 +158,11 @@ public class Meters {
     check(details);
     var before = any(details.getSerialNumber());
     if (before.isPresent() && before.get().getState() != Meter.State.REMOVED) {
-      throw new InvalidMeter(
+      throw new InvalidInput(
           "serialNumber", "unique", "There is a meter " + details.getSerialNumber() + " already");
     }
     if (before.isPresent() && !before.get().getModel().equals(details.getModel())) {
-      throw new InvalidMeter(
+      throw new InvalidInput(
           "model", "unchangeable", "The archive holds this meter as " + before.get().getModel());
     }
     var now = clock.instant();
@@ -180,13 +182,13 @@ public class Meters {
    * Changes a meter.
    *
    * @param version the caller has seen
-   * @throws MeterChanged when the meter has another version by now
+   * @throws ChangedMeanwhile when the meter has another version by now
    */
   @RolesAllowed(Permission.Names.MANAGE_METERS)
   public Meter update(String serialNumber, int version, MeterDetails details) {
     var meter = manageable(serialNumber);
     if (meter.getVersion() != version) {
-      throw new MeterChanged(serialNumber);
+      throw new ChangedMeanwhile("Meter " + serialNumber);
     }
     check(details);
     unchangeable("serialNumber", serialNumber, details.getSerialNumber());
@@ -243,28 +245,28 @@ public class Meters {
 
   private void check(MeterDetails details) {
     if (models.find(details.getModel()).isEmpty()) {
-      throw new InvalidMeter("model", "unknown", "No meter model " + details.getModel());
+      throw new InvalidInput("model", "unknown", "No meter model " + details.getModel());
     }
     try {
       ZoneId.of(details.getTimeZone());
     } catch (DateTimeException e) {
-      throw new InvalidMeter("timeZone", "unknown", "No time zone " + details.getTimeZone());
+      throw new InvalidInput("timeZone", "unknown", "No time zone " + details.getTimeZone());
     }
     if (details.getState() == Meter.State.REMOVED) {
-      throw new InvalidMeter("state", "range", "A meter is ACTIVE or PAUSED");
+      throw new InvalidInput("state", "range", "A meter is ACTIVE or PAUSED");
     }
     if (details.getPassword() != null && details.getUserName() == null) {
-      throw new InvalidMeter("userName", "required", "A password needs a user name");
+      throw new InvalidInput("userName", "required", "A password needs a user name");
     }
     if (details.getPassword() != null && !secrets.available()) {
-      throw new InvalidMeter(
+      throw new InvalidInput(
           "password", "masterKey", "Passwords need " + MeterSecrets.MASTER_KEY + " to be set");
     }
   }
 
   private static void unchangeable(String field, String before, String after) {
     if (!before.equals(after)) {
-      throw new InvalidMeter(field, "unchangeable", field + " of a meter cannot be changed");
+      throw new InvalidInput(field, "unchangeable", field + " of a meter cannot be changed");
     }
   }
 
@@ -283,7 +285,7 @@ public class Meters {
     if (details.getMeteringPoint() != null) {
       var point = point(details, now);
       if (list.occupied(point.getId())) {
-        throw new InvalidMeter(
+        throw new InvalidInput(
             "meteringPoint", "unique", "Another meter is at " + point.getCode() + " now");
       }
       em.persist(new Installation(meter, point, now));

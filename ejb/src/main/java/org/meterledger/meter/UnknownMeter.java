@@ -1,14 +1,15 @@
 package org.meterledger.meter;
 
 import jakarta.ejb.ApplicationException;
+import org.meterledger.server.NotThere;
 
 /** There is no meter with this serial number. */
 @ApplicationException(rollback = true)
-public class UnknownMeter extends RuntimeException {
+public class UnknownMeter extends NotThere {
 
   private static final long serialVersionUID = 1L;
 
   public UnknownMeter(String serialNumber) {
-    super("No meter " + serialNumber);
+    super("meter " + serialNumber);
   }
 }

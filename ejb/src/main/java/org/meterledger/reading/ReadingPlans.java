@@ -20,6 +20,7 @@ import org.meterledger.audit.Audit;
 import org.meterledger.audit.AuditAction;
 import org.meterledger.group.MembersChanged;
 import org.meterledger.server.Database;
+import org.meterledger.server.InvalidInput;
 
 /** What is read of which meters, and how often. The tasks of the meters follow at once. */
 @Stateless
@@ -84,7 +85,7 @@ public class ReadingPlans {
 
   /**
    * @return the id
-   * @throws InvalidPlan when a rule is broken
+   * @throws InvalidInput when a rule is broken
    */
   @RolesAllowed(Permission.Names.MANAGE_PLANS)
   public int add(PlanDetails details) {
@@ -117,7 +118,7 @@ public class ReadingPlans {
   /**
    * @param version the caller has seen
    * @return false when the plan has another version by now, or is gone
-   * @throws InvalidPlan when a rule is broken
+   * @throws InvalidInput when a rule is broken
    */
   @RolesAllowed(Permission.Names.MANAGE_PLANS)
   public boolean update(int id, int version, PlanDetails details) {
@@ -189,14 +190,14 @@ public class ReadingPlans {
 
   private void check(PlanDetails details, int id) {
     if (details.getKinds().isEmpty()) {
-      throw new InvalidPlan("kinds", "required", "A plan reads something");
+      throw new InvalidInput("kinds", "required", "A plan reads something");
     }
     checkTimes(details);
     if (database
             .first("select 1 from meter_group where id = ?", row -> 1, details.getGroup())
             .isEmpty()
         || !access.seesGroup(details.getGroup())) {
-      throw new InvalidPlan("group", "unknown", "There is no such group");
+      throw new InvalidInput("group", "unknown", "There is no such group");
     }
     if (database
         .first(
@@ -205,32 +206,32 @@ public class ReadingPlans {
             details.getName(),
             id)
         .isPresent()) {
-      throw new InvalidPlan("name", "unique", "There is a plan " + details.getName() + " already");
+      throw new InvalidInput("name", "unique", "There is a plan " + details.getName() + " already");
     }
   }
 
   private static void checkTimes(PlanDetails details) {
     if ((details.getEverySeconds() == null) == (details.getCron() == null)) {
-      throw new InvalidPlan(
+      throw new InvalidInput(
           "everySeconds",
           details.getCron() == null ? "required" : "ambiguous",
           "A plan has an interval or times like crontab, one of them");
     }
     if (details.getEverySeconds() != null
         && details.getSpreadSeconds() > details.getEverySeconds()) {
-      throw new InvalidPlan("spreadSeconds", "range", "The spread is not wider than the interval");
+      throw new InvalidInput("spreadSeconds", "range", "The spread is not wider than the interval");
     }
     ZoneId zone;
     try {
       zone = ZoneId.of(details.getTimeZone());
     } catch (DateTimeException e) {
-      throw new InvalidPlan("timeZone", "unknown", "No time zone " + details.getTimeZone());
+      throw new InvalidInput("timeZone", "unknown", "No time zone " + details.getTimeZone());
     }
     if (details.getCron() != null) {
       try {
         PlanTiming.cron(details.getCron(), zone, Duration.ZERO);
       } catch (IllegalArgumentException e) {
-        throw new InvalidPlan(
+        throw new InvalidInput(
             "cron", "pattern", "Five fields as in crontab, such as 10 0 * * *: " + e.getMessage());
       }
     }

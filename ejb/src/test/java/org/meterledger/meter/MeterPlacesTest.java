@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.meterledger.access.MeterScope;
 import org.meterledger.meter.MeterPlaces.Place;
 import org.meterledger.server.Database;
+import org.meterledger.server.InvalidInput;
 import org.meterledger.server.SettableClock;
 import org.meterledger.server.TestDatabase;
 
@@ -80,7 +81,7 @@ class MeterPlacesTest {
   }
 
   private String broken(MeterDetails details) {
-    var thrown = catchThrowableOfType(InvalidMeter.class, () -> places.find(details));
+    var thrown = catchThrowableOfType(InvalidInput.class, () -> places.find(details));
     return thrown.field() + " " + thrown.rule();
   }
 

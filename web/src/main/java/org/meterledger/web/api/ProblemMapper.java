@@ -23,12 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.meterledger.access.AccessDenied;
-import org.meterledger.meter.InvalidMeter;
-import org.meterledger.meter.MeterChanged;
-import org.meterledger.meter.UnknownMeter;
 import org.meterledger.operation.ApprovalRefused;
 import org.meterledger.operation.InvalidOperation;
-import org.meterledger.reading.InvalidPlan;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.server.NotThere;
@@ -105,15 +101,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
               .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::rule))
               .toList());
     }
-    if (cause instanceof InvalidMeter invalid) {
-      return Problem.invalid(
-          List.of(new FieldError(invalid.field(), invalid.rule(), invalid.getMessage())));
-    }
     if (cause instanceof InvalidOperation invalid) {
-      return Problem.invalid(
-          List.of(new FieldError(invalid.field(), invalid.rule(), invalid.getMessage())));
-    }
-    if (cause instanceof InvalidPlan invalid) {
       return Problem.invalid(
           List.of(new FieldError(invalid.field(), invalid.rule(), invalid.getMessage())));
     }
@@ -134,12 +122,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (cause instanceof AccessDenied) {
       return Problem.of(403, cause.getMessage());
     }
-    if (cause instanceof UnknownMeter || cause instanceof NotThere) {
+    if (cause instanceof NotThere) {
       return Problem.of(404, cause.getMessage());
     }
-    if (cause instanceof MeterChanged
-        || cause instanceof ChangedMeanwhile
-        || cause instanceof OptimisticLockException) {
+    if (cause instanceof ChangedMeanwhile || cause instanceof OptimisticLockException) {
       return Version.changed().problem();
     }
     if (cause instanceof SQLException sql && UNIQUE.equals(sql.getSQLState())) {

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.meterledger.access.Permission;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.ConnectionTest;
-import org.meterledger.meter.InvalidMeter;
 import org.meterledger.meter.Meter;
-import org.meterledger.meter.MeterChanged;
 import org.meterledger.meter.MeterDetails;
 import org.meterledger.meter.MeterPlaces;
 import org.meterledger.meter.Meters;
+import org.meterledger.server.ChangedMeanwhile;
+import org.meterledger.server.InvalidInput;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
@@ -81,11 +81,11 @@ public class EditMeterPage implements Serializable {
       Faces.redirect(
           Faces.getRequestContextPath() + "/meter/readings.xhtml?serial=%s",
           meter.getSerialNumber());
-    } catch (InvalidMeter broken) {
+    } catch (InvalidInput broken) {
       Messages.addError(
           "edit:" + broken.field(), texts.of("invalid", broken.field() + "." + broken.rule()));
       Faces.validationFailed();
-    } catch (MeterChanged changed) {
+    } catch (ChangedMeanwhile changed) {
       Messages.addGlobalError(texts.get("edit.changed"));
     }
   }

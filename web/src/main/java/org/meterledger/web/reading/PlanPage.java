@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.meterledger.access.Permission;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.group.MeterGroups;
-import org.meterledger.reading.InvalidPlan;
 import org.meterledger.reading.PlanDetails;
 import org.meterledger.reading.ReadingPlans;
 import org.meterledger.reading.TaskKind;
+import org.meterledger.server.InvalidInput;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
@@ -71,7 +71,7 @@ public class PlanPage implements Serializable {
       }
       Messages.addFlashGlobalInfo(texts.get("plan.saved", details.getName()));
       Faces.redirect(Faces.getRequestContextPath() + "/readings.xhtml");
-    } catch (InvalidPlan broken) {
+    } catch (InvalidInput broken) {
       Messages.addError(
           "plan:" + broken.field(), texts.of("invalidPlan", broken.field() + "." + broken.rule()));
       Faces.validationFailed();
