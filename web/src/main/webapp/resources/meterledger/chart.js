@@ -14,7 +14,7 @@
   const from = Date.parse(data.from);
   const to = Date.parse(data.to);
   const note = document.getElementById("chart-state");
-  const token = document.querySelector("meta[name=api-token]").content;
+  const { color, ask } = window.meterledger;
   const chart = window.echarts.init(box, null, { renderer: "canvas" });
   const MINUTE = 60000;
   const HOUR = 60 * MINUTE;
@@ -94,15 +94,6 @@
 
   // ---- series ----
 
-  function color(name) {
-    const probe = document.createElement("span");
-    probe.style.color = "var(--" + name + ")";
-    box.append(probe);
-    const found = getComputedStyle(probe).color;
-    probe.remove();
-    return found;
-  }
-
   function shown(unit) {
     return THOUSANDS.has(unit) ? { factor: 0.001, unit: "k" + unit } : { factor: 1, unit: unit };
   }
@@ -121,13 +112,7 @@
     query.set("to", new Date(end).toISOString());
     query.set("points", String(Math.max(100, Math.min(2000, Math.round(box.clientWidth / 2)))));
     try {
-      const response = await fetch(data.source + "?" + query, {
-        headers: { Authorization: "Bearer " + token, Accept: "application/json" },
-      });
-      if (!response.ok) {
-        throw new Error("HTTP " + response.status);
-      }
-      const answer = await response.json();
+      const answer = await ask(data.source + "?" + query);
       if (mine !== asked) {
         return;
       }

@@ -13,22 +13,13 @@
   const names = JSON.parse(data.names);
   const words = JSON.parse(data.words);
   const note = document.getElementById("counts-state");
-  const token = document.querySelector("meta[name=api-token]").content;
+  const { color, ask } = window.meterledger;
   const chart = window.echarts.init(box, null, { renderer: "canvas" });
   const clock = new Intl.DateTimeFormat(data.locale, { timeZone: data.zone, hour: "2-digit", minute: "2-digit" });
   const number = new Intl.NumberFormat(data.locale);
 
   let counts = null;
   let loaded = 0;
-
-  function color(name) {
-    const probe = document.createElement("span");
-    probe.style.color = "var(--" + name + ")";
-    box.append(probe);
-    const found = getComputedStyle(probe).color;
-    probe.remove();
-    return found;
-  }
 
   function draw() {
     const last = Math.floor(Date.now() / HOUR) * HOUR;
@@ -79,13 +70,7 @@
     loaded = Date.now();
     const from = new Date(Math.floor(loaded / HOUR) * HOUR - (HOURS - 1) * HOUR).toISOString();
     try {
-      const response = await fetch(data.source + "?" + new URLSearchParams({ from: from, step: "60" }), {
-        headers: { Authorization: "Bearer " + token, Accept: "application/json" },
-      });
-      if (!response.ok) {
-        throw new Error("HTTP " + response.status);
-      }
-      counts = await response.json();
+      counts = await ask(data.source + "?" + new URLSearchParams({ from: from, step: "60" }));
       draw();
     } catch (error) {
       note.textContent = words.failed + " (" + error.message + ")";
