@@ -1,10 +1,15 @@
 package org.meterledger.system;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +38,14 @@ final class Browsers implements AutoCloseable {
     this.browser = browser;
   }
 
-  /**
-   * @throws PlaywrightException with the reason when no browser can be had
-   */
+  /** Gives the test up, with the reason, when no browser can be had. */
   static Browsers start() {
     Optional<Path> installed = INSTALLED.stream().filter(Files::isExecutable).findFirst();
     var environment = new java.util.HashMap<>(System.getenv());
     installed.ifPresent(path -> environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-    var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    Playwright playwright = null;
     try {
+      playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
       var options =
           new BrowserType.LaunchOptions()
               // root has no sandbox, and these pages are our own
@@ -49,8 +53,10 @@ final class Browsers implements AutoCloseable {
       installed.ifPresent(options::setExecutablePath);
       return new Browsers(playwright, playwright.chromium().launch(options));
     } catch (PlaywrightException e) {
-      playwright.close();
-      throw e;
+      if (playwright != null) {
+        playwright.close();
+      }
+      return abort("No Chromium is installed and none can be fetched: " + e.getMessage());
     }
   }
 
@@ -61,10 +67,7 @@ final class Browsers implements AutoCloseable {
             .setBaseURL(base.toString())
             .setViewportSize(width, height)
             .setLocale("en-GB")
-            .setColorScheme(
-                dark
-                    ? com.microsoft.playwright.options.ColorScheme.DARK
-                    : com.microsoft.playwright.options.ColorScheme.LIGHT);
+            .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
     return browser.newContext(options).newPage();
   }
 
@@ -73,11 +76,12 @@ final class Browsers implements AutoCloseable {
     page.navigate("/login.xhtml");
     page.getByLabel("Name").fill(name);
     page.getByLabel("Password").fill(password);
-    page.getByRole(
-            com.microsoft.playwright.options.AriaRole.BUTTON,
-            new Page.GetByRoleOptions().setName("Sign in"))
-        .click();
+    button(page, "Sign in").click();
     page.waitForURL(url -> !url.contains("login.xhtml"));
+  }
+
+  static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
   @Override

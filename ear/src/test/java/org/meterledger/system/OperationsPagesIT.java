@@ -1,18 +1,16 @@
 package org.meterledger.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.meterledger.system.BrowsedPortal.ADMINISTRATOR;
+import static org.meterledger.system.BrowsedPortal.PATIENCE_MILLIS;
+import static org.meterledger.system.Browsers.button;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -20,94 +18,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.meterledger.simulators.emu.EmuFleet;
-import org.meterledger.simulators.emu.EmuSimulator;
 
 /** What people ask of a simulated meter on the pages, and what they see come of it. */
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class OperationsPagesIT {
 
-  private static final String ADMINISTRATOR = "anna";
   private static final String VIEWER = "vera";
-  private static final String PASSWORD = "eleven green bottles";
-  private static final double PATIENCE_MILLIS = 90_000;
 
-  private Browsers browsers;
-  private Database database;
-  private EmuSimulator meters;
-  private ServerProcess server;
+  @AutoClose private BrowsedPortal portal;
 
   @BeforeAll
   void start() throws Exception {
-    try {
-      browsers = Browsers.start();
-    } catch (PlaywrightException e) {
-      abort("No Chromium is installed and none can be fetched: " + e.getMessage());
-    }
-    database = Database.temporary();
-    meters = EmuSimulator.start(EmuFleet.fresh(1, 1, 1, Instant.now()), 0);
-    server =
-        ServerProcess.inNew(Path.of("target/it/operations-pages"))
-            .with(database)
-            .with("METERLEDGER_ADMIN_NAME", ADMINISTRATOR)
-            .with("METERLEDGER_ADMIN_PASSWORD", PASSWORD)
-            .start()
-            .awaitReady();
-    try (var page = signedIn(ADMINISTRATOR)) {
-      var api =
-          new ApiClient(server.uri(), page.locator("meta[name=api-token]").getAttribute("content"));
-      assertThat(
-              api.post(
-                      "accounts",
-                      "{'name':'"
-                          + VIEWER
-                          + "','password':'"
-                          + PASSWORD
-                          + "','grants':[{'role':6,'group':1,'access':'VIEW'}]}")
-                  .statusCode())
-          .isEqualTo(201);
-      assertThat(
-              api.post(
-                      "meters",
-                      "{'serialNumber':'"
-                          + serial()
-                          + "','model':'emu-professional-ii','address':'"
-                          + meters.uri(0)
-                          + "','timeZone':'Europe/Zurich'}")
-                  .statusCode())
-          .isEqualTo(201);
-    }
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    for (AutoCloseable each : new AutoCloseable[] {browsers, server, meters, database}) {
-      if (each != null) {
-        each.close();
-      }
-    }
-  }
-
-  private String serial() {
-    return meters.meter(0).settings().serialNumber();
+    portal = new BrowsedPortal("operations-pages", 1);
+    portal.start();
+    portal.addViewer(VIEWER);
+    portal.addMeter(portal.serial(), portal.address(), "ACTIVE");
   }
 
   private Page signedIn(String name) {
-    var page = browsers.page(server.uri(), 1440, 900, false);
+    var page = portal.signedIn(name);
     page.setDefaultTimeout(PATIENCE_MILLIS);
-    Browsers.signIn(page, name, PASSWORD);
     return page;
   }
 
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
-  }
-
   private void openForm(Page page) {
-    page.navigate("/meter/operations.xhtml?serial=" + serial());
+    page.navigate("/meter/operations.xhtml?serial=" + portal.serial());
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("New operation")).click();
-    page.waitForURL("**/operations/new.xhtml?serial=" + serial());
+    page.waitForURL("**/operations/new.xhtml?serial=" + portal.serial());
   }
 
   private static void chooseKind(Page page, String kind) {
@@ -158,7 +96,7 @@ class OperationsPagesIT {
   @Order(3)
   void whatIsWrongIsSaidAtTheStepOfABundleAndNothingIsQueued() throws Exception {
     try (var page = signedIn(ADMINISTRATOR)) {
-      var before = database.texts("select count(*) from operation");
+      var before = portal.database().texts("select count(*) from operation");
       openForm(page);
       button(page, "Add a step").click();
       page.getByText("Step 2").waitFor();
@@ -169,7 +107,7 @@ class OperationsPagesIT {
       second.getByLabel("To").fill("2026-03-01T00:00");
       button(page, "Queue it").click();
       second.getByText("The end must be after the beginning.").waitFor();
-      assertThat(database.texts("select count(*) from operation")).isEqualTo(before);
+      assertThat(portal.database().texts("select count(*) from operation")).isEqualTo(before);
 
       second.getByLabel("To").fill("2026-03-03T00:00");
       button(page, "Queue it").click();
@@ -202,13 +140,14 @@ class OperationsPagesIT {
     }
     try (var page = signedIn(VIEWER)) {
       for (var path :
-          List.of("/operations.xhtml", view, "/meter/operations.xhtml?serial=" + serial())) {
+          List.of("/operations.xhtml", view, "/meter/operations.xhtml?serial=" + portal.serial())) {
         page.navigate(path);
         assertThat(page.locator("main").textContent())
             .contains("Identify")
             .doesNotContain("New operation", "Ask again", "Cancel the");
       }
-      assertThat(page.navigate("/operations/new.xhtml?serial=" + serial()).status()).isEqualTo(403);
+      assertThat(page.navigate("/operations/new.xhtml?serial=" + portal.serial()).status())
+          .isEqualTo(403);
     }
   }
 
@@ -243,9 +182,7 @@ class OperationsPagesIT {
   @Test
   @Order(6)
   void noPageKeepsAnybodyOut() {
-    try (var page = browsers.page(server.uri(), 1440, 900, false)) {
-      page.setDefaultTimeout(PATIENCE_MILLIS);
-      Browsers.signIn(page, ADMINISTRATOR, PASSWORD);
+    try (var page = signedIn(ADMINISTRATOR)) {
       page.navigate("/operations.xhtml");
       var view = page.locator("#list\\:table a[href*=view]").first().getAttribute("href");
       var found = new ArrayList<String>();

@@ -1,25 +1,21 @@
 package org.meterledger.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.meterledger.system.BrowsedPortal.ADMINISTRATOR;
+import static org.meterledger.system.BrowsedPortal.PATIENCE_MILLIS;
+import static org.meterledger.system.Browsers.button;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.RequestOptions;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -29,8 +25,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meterledger.simulators.emu.EmuFleet;
-import org.meterledger.simulators.emu.EmuSimulator;
 
 /**
  * The portal as people see it, in a browser. One server for all: the meter that the first test adds
@@ -40,75 +34,30 @@ import org.meterledger.simulators.emu.EmuSimulator;
 @TestMethodOrder(OrderAnnotation.class)
 class PagesIT {
 
-  private static final String ADMINISTRATOR = "anna";
   private static final String VIEWER = "viktor";
-  private static final String PASSWORD = "eleven green bottles";
-  private static final double PATIENCE_MILLIS = 90_000;
 
   private static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
 
-  private Browsers browsers;
-  private Database database;
-  private EmuSimulator meters;
-  private ServerProcess server;
+  @AutoClose private BrowsedPortal portal;
+  private String serial;
 
   @BeforeAll
   void start() throws Exception {
-    try {
-      browsers = Browsers.start();
-    } catch (PlaywrightException e) {
-      abort("No Chromium is installed and none can be fetched: " + e.getMessage());
-    }
-    database = Database.temporary();
-    meters = EmuSimulator.start(EmuFleet.fresh(1, 3, 1, Instant.now()), 0);
-    server =
-        ServerProcess.inNew(Path.of("target/it/pages"))
-            .with(database)
-            .with("METERLEDGER_ADMIN_NAME", ADMINISTRATOR)
-            .with("METERLEDGER_ADMIN_PASSWORD", PASSWORD)
-            .start()
-            .awaitReady();
-  }
-
-  @AfterAll
-  void stop() {
-    for (AutoCloseable each : new AutoCloseable[] {browsers, server, meters, database}) {
-      try {
-        if (each != null) {
-          each.close();
-        }
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  private String serial() {
-    return meters.meter(0).settings().serialNumber();
+    portal = new BrowsedPortal("pages", 3);
+    serial = portal.serial();
+    portal.start();
   }
 
   /** A day that is complete at whatever hour this runs. */
   private String yesterday() {
-    return "/meter/load-profile.xhtml?date="
-        + LocalDate.now(ZONE).minusDays(1)
-        + "&serial="
-        + serial();
-  }
-
-  private Page signedIn(String name) {
-    var page = browsers.page(server.uri(), 1440, 900, false);
-    Browsers.signIn(page, name, PASSWORD);
-    return page;
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    return "/meter/load-profile.xhtml?date=%s&serial=%s"
+        .formatted(LocalDate.now(ZONE).minusDays(1), serial);
   }
 
   @Test
   @Order(1)
   void anEmptyPortalSaysWhatToDoNext() {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       assertThat(page.content()).contains("No meters yet");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add a meter")).click();
       assertThat(page.url()).contains("/meters/edit.xhtml");
@@ -118,7 +67,7 @@ class PagesIT {
   @Test
   @Order(2)
   void aWrongPasswordIsRefusedInWords() {
-    try (var page = browsers.page(server.uri(), 1440, 900, false)) {
+    try (var page = portal.page(1440, 900, false)) {
       page.navigate("/login.xhtml");
       page.getByLabel("Name").fill(ADMINISTRATOR);
       page.getByLabel("Password").fill("not the right one");
@@ -130,7 +79,7 @@ class PagesIT {
   @Test
   @Order(3)
   void aConnectionTestSaysWhyItFailedAndStoresNothing() {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.navigate("/meters/edit.xhtml");
       page.getByLabel("Address").fill("http://127.0.0.1:" + Ports.free());
       button(page, "Test connection").click();
@@ -143,22 +92,22 @@ class PagesIT {
   @Test
   @Order(4)
   void aMeterIsAddedAfterATestThatTakesItsSerialNumberOver() {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.navigate("/meters/edit.xhtml");
-      page.getByLabel("Address").fill(meters.uri(0).toString());
+      page.getByLabel("Address").fill(portal.address().toString());
       button(page, "Test connection").click();
       page.getByText("The meter answered.").waitFor();
-      assertThat(page.getByLabel("Serial number").inputValue()).isEqualTo(serial());
+      assertThat(page.getByLabel("Serial number").inputValue()).isEqualTo(serial);
       page.getByLabel("Time zone").selectOption(ZONE.getId());
       button(page, "Add a meter").click();
-      page.waitForURL("**/meter/readings.xhtml?serial=" + serial());
+      page.waitForURL("**/meter/readings.xhtml?serial=" + serial);
     }
   }
 
   @Test
   @Order(5)
   void itsCurveIsDrawn() {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.waitForCondition(
           () -> {
             page.navigate(yesterday());
@@ -174,7 +123,7 @@ class PagesIT {
   @Test
   @Order(6)
   void theExportOfWhatIsSeenIsWhatTheMeterRecorded() throws Exception {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.navigate(yesterday() + "&values=reading&channel=1-0:1.8.1*255");
       page.waitForSelector("#chart[data-points]");
       var from = Instant.parse(page.locator("#chart").getAttribute("data-from"));
@@ -184,32 +133,18 @@ class PagesIT {
         var cells = line.split(",");
         exported.put(OffsetDateTime.parse(cells[0]).toInstant(), cells[3]);
       }
-      var recorded = recorded();
+      var recorded = portal.recorded();
       recorded.headMap(from, true).clear();
       recorded.tailMap(exported.lastKey(), false).clear();
       assertThat(exported).hasSizeBetween(92, 100).isEqualTo(recorded);
     }
   }
 
-  /** What the meter says it recorded: active import T1 in Wh by period end (manual 1475, p. 12). */
-  private TreeMap<Instant, String> recorded() throws IOException {
-    var truth = new StringBuilder();
-    meters.meter(0).writeTruthCsv(truth);
-    var recorded = new TreeMap<Instant, String>();
-    truth
-        .toString()
-        .lines()
-        .skip(1)
-        .map(line -> line.split(","))
-        .forEach(cells -> recorded.put(Instant.parse(cells[0]), cells[4]));
-    return recorded;
-  }
-
   @Test
   @Order(6)
   void theStripTellsHowCompleteADayIsAndFitsATelephone() {
-    try (var page = browsers.page(server.uri(), 390, 844, false)) {
-      Browsers.signIn(page, ADMINISTRATOR, PASSWORD);
+    try (var page = portal.page(390, 844, false)) {
+      portal.signIn(page, ADMINISTRATOR);
       var day = page.locator(".strip a").nth(28);
       page.waitForCondition(
           () -> {
@@ -239,7 +174,7 @@ class PagesIT {
   @Test
   @Order(6)
   void placesNetworksAndGroupsAreMade() {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.navigate("/locations.xhtml");
       page.locator("#edit input[type=text]").fill("Basel");
       button(page, "Save").click();
@@ -264,16 +199,16 @@ class PagesIT {
       page.locator("textarea").fill("NOBODY");
       button(page, "Pick meters").click();
       assertThat(page.locator("#messages").textContent()).contains("Not known: NOBODY");
-      page.locator("textarea").fill(serial());
+      page.locator("textarea").fill(serial);
       button(page, "Pick meters").click();
       page.locator("#all a", new Page.LocatorOptions().setHasText("In Basel")).waitFor();
       assertThat(page.locator("#all tbody tr").last().textContent()).contains("In Basel", "1");
 
       page.navigate("/meters/list.xhtml?group=3");
       assertThat(page.locator("main select").inputValue()).isEqualTo("3");
-      assertThat(page.locator("[id='list:table']").textContent()).contains(serial());
+      assertThat(page.locator("[id='list:table']").textContent()).contains(serial);
       page.navigate("/meters/list.xhtml?group=2");
-      assertThat(page.locator("[id='list:table']").textContent()).doesNotContain(serial());
+      assertThat(page.locator("[id='list:table']").textContent()).doesNotContain(serial);
     }
   }
 
@@ -281,12 +216,12 @@ class PagesIT {
   @Order(7)
   @ValueSource(booleans = {false, true})
   void noPageKeepsAnybodyOut(boolean dark) {
-    try (var page = browsers.page(server.uri(), 1440, 900, dark)) {
+    try (var page = portal.page(1440, 900, dark)) {
       var found = new ArrayList<String>();
       page.navigate("/login.xhtml");
       found.addAll(Axe.faults("login", page));
-      Browsers.signIn(page, ADMINISTRATOR, PASSWORD);
-      Screenshots.pages(serial())
+      portal.signIn(page, ADMINISTRATOR);
+      Screenshots.pages(serial)
           .forEach(
               (name, path) -> {
                 page.navigate(path);
@@ -299,30 +234,12 @@ class PagesIT {
 
   @Test
   @Order(8)
-  void aViewerSeesNoButtonThatChangesAMeter() {
-    try (var administrator = signedIn(ADMINISTRATOR)) {
-      var token = administrator.locator("meta[name=api-token]").getAttribute("content");
-      var answer =
-          administrator
-              .request()
-              .post(
-                  "/api/v1/accounts",
-                  RequestOptions.create()
-                      .setHeader("Authorization", "Bearer " + token)
-                      .setData(
-                          Map.of(
-                              "name",
-                              VIEWER,
-                              "password",
-                              PASSWORD,
-                              "grants",
-                              List.of(Map.of("role", 6, "group", 1, "access", "VIEW")))));
-      assertThat(answer.status()).isEqualTo(201);
-    }
-    try (var page = signedIn(VIEWER)) {
+  void aViewerSeesNoButtonThatChangesAMeter() throws Exception {
+    portal.addViewer(VIEWER);
+    try (var page = portal.signedIn(VIEWER)) {
       page.navigate("/meters/list.xhtml");
-      assertThat(page.content()).contains(serial()).doesNotContain("Add a meter");
-      page.navigate("/meter/settings.xhtml?serial=" + serial());
+      assertThat(page.content()).contains(serial).doesNotContain("Add a meter");
+      page.navigate("/meter/settings.xhtml?serial=" + serial);
       assertThat(page.locator("main").textContent()).doesNotContain("Edit", "Remove");
       for (var path : List.of("/groups.xhtml?group=3", "/locations.xhtml", "/networks.xhtml")) {
         page.navigate(path);
@@ -330,15 +247,15 @@ class PagesIT {
             .as(path)
             .isZero();
       }
-      assertThat(page.navigate("/meters/edit.xhtml?serial=" + serial()).status()).isEqualTo(403);
-      assertThat(page.navigate("/meters/remove.xhtml?serial=" + serial()).status()).isEqualTo(403);
+      assertThat(page.navigate("/meters/edit.xhtml?serial=" + serial).status()).isEqualTo(403);
+      assertThat(page.navigate("/meters/remove.xhtml?serial=" + serial).status()).isEqualTo(403);
     }
   }
 
   @Test
   @Order(9)
   void theMenuIsReachedByKeyboard() {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       var focused = "document.activeElement.textContent.trim()";
       for (int i = 0; i < 12 && !"Meters".equals(page.evaluate(focused)); i++) {
         page.keyboard().press("Tab");
@@ -351,12 +268,12 @@ class PagesIT {
   @Test
   @Order(10)
   void languageAndColoursAreKept() {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.navigate("/account.xhtml");
       button(page, "Dark").last().click();
       assertThat(page.locator("html").getAttribute("data-theme")).isEqualTo("dark");
       button(page, "Deutsch").last().click();
-      page.navigate("/meters/list.xhtml?search=" + serial().substring(0, 3) + "&sort=ALIAS");
+      page.navigate("/meters/list.xhtml?search=" + serial.substring(0, 3) + "&sort=ALIAS");
       assertThat(page.locator("html").getAttribute("lang")).isEqualTo("de");
       assertThat(page.locator("html").getAttribute("data-theme")).isEqualTo("dark");
     }
@@ -365,14 +282,14 @@ class PagesIT {
   @Test
   @Order(11)
   void aMeterIsRemovedOnlyByNamingIt() {
-    try (var page = signedIn(ADMINISTRATOR)) {
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.navigate("/account.xhtml");
       button(page, "English").last().click();
-      page.navigate("/meters/remove.xhtml?serial=" + serial());
+      page.navigate("/meters/remove.xhtml?serial=" + serial);
       page.getByLabel("Serial number").fill("something else");
       button(page, "Remove").click();
       page.getByText("not the serial number").waitFor();
-      page.getByLabel("Serial number").fill(serial());
+      page.getByLabel("Serial number").fill(serial);
       button(page, "Remove").click();
       page.waitForURL("**/meters/list.xhtml");
       assertThat(page.content()).contains("its archive is kept");

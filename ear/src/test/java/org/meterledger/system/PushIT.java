@@ -1,10 +1,8 @@
 package org.meterledger.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.meterledger.system.Portal.SECRET;
 
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,7 +89,7 @@ class PushIT {
 
   @Test
   void anOpenPageRefreshesItselfOnceASecond() throws Exception {
-    try (var browsers = browsers();
+    try (var browsers = Browsers.start();
         var page = browsers.page(portal.uri(), 1440, 900, false)) {
       List<String> complaints = new ArrayList<>();
       page.onConsoleMessage(
@@ -124,14 +122,6 @@ class PushIT {
 
       assertThat(refreshed.get()).isBetween(2, 4);
       assertThat(complaints).isEmpty();
-    }
-  }
-
-  private static Browsers browsers() {
-    try {
-      return Browsers.start();
-    } catch (PlaywrightException e) {
-      return abort("No Chromium is installed and none can be fetched: " + e.getMessage());
     }
   }
 
