@@ -226,7 +226,7 @@ class PagesIT {
               (name, path) -> {
                 page.navigate(path);
                 // in the dark only the colours are others
-                found.addAll(dark ? Axe.weakContrasts(name, page) : Axe.faults(name, page));
+                found.addAll(dark ? Axe.faultyColours(name, page) : Axe.faults(name, page));
               });
       assertThat(found).isEmpty();
     }
