@@ -7,6 +7,7 @@ import static org.meterledger.system.Browsers.button;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -229,6 +230,49 @@ class PagesIT {
                 found.addAll(dark ? Axe.faultyColours(name, page) : Axe.faults(name, page));
               });
       assertThat(found).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(8)
+  void aListKeepsItsFilterWhenItIsSorted() throws Exception {
+    portal.addMeter("RESTING-1", URI.create("http://127.0.0.1:9"), "PAUSED");
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
+      var table = page.locator("[id='list:table']");
+      page.navigate("/meters/list.xhtml");
+      assertThat(table.textContent()).contains(serial, "RESTING-1");
+      page.navigate("/meters/list.xhtml?group=3");
+      table.locator("th").nth(1).click();
+      page.waitForURL("**/meters/list.xhtml?*sort=ALIAS*");
+      assertThat(table.textContent()).contains(serial).doesNotContain("RESTING-1");
+      assertThat(page.url()).contains("group=3");
+    }
+  }
+
+  @Test
+  @Order(8)
+  void eventsKeepTheirFilterOnTheNextPage() throws Exception {
+    portal
+        .database()
+        .texts(
+            """
+            insert into logbook_entry (meter_id, logbook, at, sequence, code, detail, noted_at)
+              select m.id, '0-0:99.98.' || e || '*255',
+                     timestamptz '2026-03-01 08:00Z' + n * interval '1 hour', n, 2, '{}',
+                     timestamptz '2026-03-03 12:00Z'
+                from meter m, unnest(array[128, 129]) e, generate_series(1, 30) n
+               where m.serial_number = '%s' returning 1"""
+                .formatted(serial));
+    try (var page = portal.signedIn(ADMINISTRATOR)) {
+      page.navigate(
+          "/meter/events.xhtml?logbook=0-0:99.98.128*255&from=2026-03-01&to=2026-03-02&serial="
+              + serial);
+      page.locator(".ui-paginator-next").click();
+      var rows = page.locator("[id='events:table'] tbody tr");
+      page.waitForCondition(() -> rows.count() < 25);
+      assertThat(rows.allTextContents())
+          .hasSize(5)
+          .allSatisfy(row -> assertThat(row).contains("Portal", "Mar 2026"));
     }
   }
 
