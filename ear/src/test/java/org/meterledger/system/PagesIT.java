@@ -285,6 +285,8 @@ class PagesIT {
       assertThat(page.content()).contains(serial).doesNotContain("Add a meter");
       page.navigate("/meter/settings.xhtml?serial=" + serial);
       assertThat(page.locator("main").textContent()).doesNotContain("Edit", "Remove");
+      page.navigate("/meter/readings.xhtml?serial=" + serial);
+      assertThat(button(page, "Read now").count()).isZero();
       for (var path : List.of("/groups.xhtml?group=3", "/locations.xhtml", "/networks.xhtml")) {
         page.navigate(path);
         assertThat(page.locator("main input[type=submit], main textarea").count())

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.List;
+import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.reading.ReadingAttempts;
 import org.meterledger.reading.ReadingAttempts.ReadingAttempt;
 import org.meterledger.reading.ReadingTasks;
@@ -19,6 +21,7 @@ public class ReadingsPage {
   @Inject private ReadingTasks tasks;
   @Inject private ReadingAttempts attempts;
   @Inject private CurrentMeter currentMeter;
+  @Inject private Access access;
   @Inject private Clock clock;
 
   private final LazyRows<ReadingAttempt> rows = new LazyRows<>(this::fetch, this::count);
@@ -44,6 +47,7 @@ public class ReadingsPage {
   }
 
   public void readNow(int planId) {
+    access.require(Permission.OPERATE, currentMeter.getId(), currentMeter.getSerial());
     tasks.readNow(currentMeter.getId(), planId);
   }
 }
