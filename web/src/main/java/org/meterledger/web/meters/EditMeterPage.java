@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.meterledger.access.Permission;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.ConnectionTest;
 import org.meterledger.meter.Meter;
@@ -20,7 +19,6 @@ import org.meterledger.meter.Meters;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.web.layout.Texts;
-import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
@@ -35,7 +33,6 @@ public class EditMeterPage implements Serializable {
   @Inject private MeterPlaces places;
   @Inject private MeterModels models;
   @Inject private ConnectionTest connectionTest;
-  @Inject private Caller caller;
   @Inject private Texts texts;
 
   private String serial;
@@ -43,12 +40,8 @@ public class EditMeterPage implements Serializable {
   private MeterDetails details;
   private transient ConnectionTest.Found found;
 
-  /** Answers 403 to those who may only look; {@link Meters} would refuse them later. */
+  /** Answers 404 where there is no such meter. */
   public void load() {
-    if (!caller.may(Permission.MANAGE_METERS)) {
-      Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
-      return;
-    }
     if (serial == null) {
       details = new MeterDetails();
       details.setModel(models.all().iterator().next().id());

@@ -5,10 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
-import org.meterledger.access.Permission;
 import org.meterledger.meter.Meters;
 import org.meterledger.web.layout.Texts;
-import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
@@ -20,19 +18,14 @@ public class RemoveMeterPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private Meters meters;
-  @Inject private Caller caller;
   @Inject private Texts texts;
 
   private String serial;
   private String alias;
   private String typed;
 
-  /** Answers 403 to those who may only look; {@link Meters} would refuse them later. */
+  /** Answers 404 where there is no such meter. */
   public void load() {
-    if (!caller.may(Permission.MANAGE_METERS)) {
-      Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
-      return;
-    }
     meters
         .find(serial == null ? "" : serial)
         .ifPresentOrElse(

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.meterledger.access.Permission;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.reading.PlanDetails;
@@ -18,7 +17,6 @@ import org.meterledger.reading.ReadingPlans;
 import org.meterledger.reading.TaskKind;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.web.layout.Texts;
-import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
@@ -31,7 +29,6 @@ public class PlanPage implements Serializable {
 
   @Inject private ReadingPlans plans;
   @Inject private MeterGroups groups;
-  @Inject private Caller caller;
   @Inject private Texts texts;
 
   private Integer id;
@@ -40,11 +37,9 @@ public class PlanPage implements Serializable {
   private String name;
   private String typed;
 
-  /** Answers 403 to those who may only look; {@link ReadingPlans} would refuse them later. */
+  /** Answers 404 where there is no such plan. */
   public void load() {
-    if (!caller.may(Permission.MANAGE_PLANS)) {
-      Faces.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
-    } else if (id == null) {
+    if (id == null) {
       details = new PlanDetails();
       details.setTimeZone(ZoneId.systemDefault().getId());
       details.setGroup(MeterGroup.ALL);

@@ -35,7 +35,7 @@ import org.meterledger.webhook.WebhookDelivery;
 import org.meterledger.webhook.WebhookDetails;
 import org.meterledger.webhook.Webhooks;
 
-/** Who is told over HTTP of what happens; for administrators. */
+/** Who is told over HTTP of what happens. */
 @Path("webhooks")
 @RequestScoped
 @RolesAllowed(Permission.Names.MANAGE_WEBHOOKS)
