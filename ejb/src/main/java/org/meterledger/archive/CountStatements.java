@@ -74,7 +74,7 @@ final class CountStatements {
                 from touched c join load_profile p on p.id = c.profile_id
                cross join (select ?::timestamptz as horizon) h) n
        where (n.profile_id, n.first_end, n.told_end) = (t.profile_id, t.first_end, t.last_end)"""
-          .formatted(Delivery.Rows.CLOCK_SET);
+          .formatted(DeliveredRows.CLOCK_SET);
 
   /**
    * The days of the rows, and those around them on which nothing came: back to the row before, on
@@ -185,7 +185,7 @@ final class CountStatements {
        group by m.group_id, d.day
       on conflict (group_id, day) do update
         set expected = o.expected + excluded.expected, stored = o.stored + excluded.stored"""
-          .formatted(Delivery.Rows.CLOCK_SET);
+          .formatted(DeliveredRows.CLOCK_SET);
 
   private static final String MONTHS =
       "select distinct date_trunc('month', day)::date from touched_day";
@@ -252,7 +252,7 @@ final class CountStatements {
         set before = excluded.before, missing = excluded.missing,
             permanent = coalesce(g.permanent, excluded.permanent)
         where (g.before, g.missing) <> (excluded.before, excluded.missing)"""
-          .formatted(Delivery.Rows.CLOCK_SET);
+          .formatted(DeliveredRows.CLOCK_SET);
 
   private static final String TAKE_MEMBERS =
       """

@@ -82,7 +82,7 @@ final class DeliveryStore {
         deliveries.stream()
             .flatMap(d -> d.rows().stream())
             .flatMap(r -> r.rows().stream())
-            .filter(row -> !Delivery.Rows.clockNeverSet(row))
+            .filter(row -> !DeliveredRows.clockNeverSet(row))
             .map(ProfileRow::periodEnd)
             .map(at -> at.truncatedTo(java.time.temporal.ChronoUnit.DAYS))
             .collect(Collectors.toCollection(HashSet::new));
@@ -109,7 +109,7 @@ final class DeliveryStore {
     return sum;
   }
 
-  private void learn(Delivery.Rows rows) {
+  private void learn(DeliveredRows rows) {
     var first = earlier(rows.profile().firstAt(), rows.oldest());
     var period =
         rows.capturePeriod() == null ? rows.profile().capturePeriod() : rows.capturePeriod();

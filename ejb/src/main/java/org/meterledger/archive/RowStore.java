@@ -158,7 +158,7 @@ final class RowStore {
    *
    * @throws SQLException a unique violation, which ends the transaction, where one is
    */
-  void storeNew(List<Delivery.Rows> deliveries) throws SQLException {
+  void storeNew(List<DeliveredRows> deliveries) throws SQLException {
     if (!deliveries.isEmpty()) {
       copy(COPY_TO_ARCHIVE, deliveries, (writer, ordinal) -> writer.int2(0));
       deliveries.forEach(this::allNew);
@@ -166,7 +166,7 @@ final class RowStore {
   }
 
   /** Whether rows are there or not. */
-  void store(List<Delivery.Rows> deliveries, Instant now) throws SQLException {
+  void store(List<DeliveredRows> deliveries, Instant now) throws SQLException {
     if (deliveries.isEmpty()) {
       return;
     }
@@ -189,7 +189,7 @@ final class RowStore {
     BinaryCopy.Writer write(BinaryCopy.Writer writer, int ordinal) throws IOException;
   }
 
-  private void copy(String sql, List<Delivery.Rows> deliveries, FourthColumn fourth)
+  private void copy(String sql, List<DeliveredRows> deliveries, FourthColumn fourth)
       throws SQLException {
     int ordinal = 0;
     try (var out =
@@ -217,18 +217,18 @@ final class RowStore {
     }
   }
 
-  private void allNew(Delivery.Rows delivery) {
+  private void allNew(DeliveredRows delivery) {
     outcomes.merge(
         delivery.profile().id(), new Outcome(delivery.rows().size(), List.of()), RowStore::plus);
     if (isLoadProfile(delivery)) {
       int profileId = delivery.profile().id();
       delivery.rows().stream()
-          .filter(row -> !Delivery.Rows.clockNeverSet(row))
+          .filter(row -> !DeliveredRows.clockNeverSet(row))
           .forEach(row -> changed(profileId, row.periodEnd()));
     }
   }
 
-  private void readOutcome(List<Delivery.Rows> deliveries) throws SQLException {
+  private void readOutcome(List<DeliveredRows> deliveries) throws SQLException {
     var loadProfiles =
         deliveries.stream()
             .filter(RowStore::isLoadProfile)
@@ -244,14 +244,14 @@ final class RowStore {
             fresh ? List.<Superseded>of() : List.of(new Superseded(at, rows.getLong("sequence")));
         outcomes.merge(profileId, new Outcome(fresh ? 1 : 0, changed), RowStore::plus);
         if (loadProfiles.contains(profileId)
-            && !(fresh && Delivery.Rows.clockNeverSet(rows.getInt("status"), at))) {
+            && !(fresh && DeliveredRows.clockNeverSet(rows.getInt("status"), at))) {
           changed(profileId, at);
         }
       }
     }
   }
 
-  private static boolean isLoadProfile(Delivery.Rows delivery) {
+  private static boolean isLoadProfile(DeliveredRows delivery) {
     return !delivery.profile().obis().equals(ProfileCatalog.PRESENT_VALUES);
   }
 
