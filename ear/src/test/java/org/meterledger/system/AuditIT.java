@@ -104,7 +104,7 @@ class AuditIT {
     assertThat(trail("action=METER_CHANGE&subject=AUDIT-1&first=1").getList("items")).isEmpty();
     assertThat(trail("to=2000-01-01").getLong("total")).isZero();
     assertRefused(admin.get("audit?from=yesterday"), "from", "instant");
-    assertRefused(admin.get("audit?outcome=MAYBE"), "outcome", "unknown");
+    assertRefused(admin.get("audit?outcome=MAYBE"), "outcome", "type");
   }
 
   @Test

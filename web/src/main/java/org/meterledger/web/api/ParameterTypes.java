@@ -7,6 +7,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads numbers and truth values of queries, and says which parameter is none. */
 @Provider
@@ -28,8 +29,11 @@ public class ParameterTypes implements ParamConverterProvider {
     if (rawType == int.class || rawType == Integer.class) {
       return (ParamConverter<T>) new WholeNumber(name);
     }
-    return rawType == boolean.class || rawType == Boolean.class
-        ? (ParamConverter<T>) new Truth(name)
+    if (rawType == boolean.class || rawType == Boolean.class) {
+      return (ParamConverter<T>) new Truth(name);
+    }
+    return rawType.isEnum()
+        ? (ParamConverter<T>) new Choice(name, List.of((Enum<?>[]) rawType.getEnumConstants()))
         : null;
   }
 
@@ -46,6 +50,21 @@ public class ParameterTypes implements ParamConverterProvider {
     @Override
     public String toString(Integer value) {
       return String.valueOf(value);
+    }
+  }
+
+  private record Choice(String name, List<Enum<?>> choices) implements ParamConverter<Enum<?>> {
+    @Override
+    public Enum<?> fromString(String text) {
+      return choices.stream()
+          .filter(choice -> choice.name().equals(text))
+          .findFirst()
+          .orElseThrow(() -> new BadParameter(name, "must be one of " + choices));
+    }
+
+    @Override
+    public String toString(Enum<?> value) {
+      return value.name();
     }
   }
 
