@@ -1,7 +1,12 @@
 package org.meterledger.user;
 
+import java.util.ArrayList;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import me.gosimple.nbvcxz.Nbvcxz;
+import me.gosimple.nbvcxz.resources.Configuration;
+import me.gosimple.nbvcxz.resources.ConfigurationBuilder;
+import me.gosimple.nbvcxz.resources.Dictionary;
 
 /**
  * What a new password must be: long, and neither the name nor a well-known word. No rule on kinds
@@ -17,47 +22,46 @@ final class PasswordRules {
   private static final int MIN_DISTINCT = 5;
   private static final String PRODUCT = "meterledger";
 
-  /** The frequent ones of twelve characters and more that the other rules let through. */
-  private static final Set<String> COMMON =
-      Set.of(
-          "123456789012",
-          "1234567890123",
-          "12345678901234",
-          "123456789123",
-          "1234567890qwertyuiop",
-          "1q2w3e4r5t6y",
-          "1q2w3e4r5t6y7u8i",
-          "1qaz2wsx3edc",
-          "1qaz2wsx3edc4rfv",
-          "abcdefghijkl",
-          "abcdefghijklmnop",
-          "administrator",
-          "administrator1",
-          "adminadmin123",
-          "changeme1234",
-          "correcthorsebatterystaple",
-          "iloveyou1234",
-          "letmein12345",
-          "passw0rd1234",
-          "password1234",
-          "password12345",
-          "password123456",
-          "passwordpassword",
-          "passwort1234",
-          "passwort12345",
-          "q1w2e3r4t5y6",
-          "qazwsxedcrfv",
-          "qwertyqwerty",
-          "qwerty123456",
-          "qwertyuiop12",
-          "qwertyuiop123",
-          "qwertyuiopasdfghjkl",
-          "qwertzuiopasdfghjkl",
-          "welcome12345",
-          "willkommen123",
-          "zaq12wsxcde3");
+  /**
+   * Binary logarithm of the guesses that a password must outlast when the well-known ones, words,
+   * rows of keys, dates and the like are tried first. Two words that do not go together do.
+   */
+  private static final double LEAST_BITS = 26;
 
   private PasswordRules() {}
+
+  /** Made with the first password, since its words take some megabytes. */
+  private static final class Guesses {
+
+    /** What the English lists of the library lack; the number is how many are tried before. */
+    private static final Map<String, Integer> GERMAN =
+        Map.of(
+            "passwort", 1,
+            "willkommen", 2,
+            "geheim", 3,
+            "hallo", 4,
+            "kennwort", 5,
+            "sommer", 6,
+            "winter", 7,
+            "herbst", 8,
+            "schatz", 9,
+            "zugang", 10);
+
+    private static final Nbvcxz MEASURE = new Nbvcxz(configuration());
+
+    private static Configuration configuration() {
+      var dictionaries = new ArrayList<>(ConfigurationBuilder.getDefaultDictionaries());
+      dictionaries.add(new Dictionary("german", GERMAN, false));
+      return new ConfigurationBuilder()
+          .setDictionaries(dictionaries)
+          .setMinimumEntropy(LEAST_BITS)
+          .createConfiguration();
+    }
+
+    static boolean few(String password) {
+      return !MEASURE.estimate(password).isMinimumEntropyMet();
+    }
+  }
 
   static void check(String password, String accountName) {
     int length = password.codePointCount(0, password.length());
@@ -68,12 +72,12 @@ final class PasswordRules {
       throw new AccountRefused(AccountRefused.Rule.PASSWORD_TOO_LONG);
     }
     String folded = password.toLowerCase(Locale.ROOT);
-    if (COMMON.contains(folded) || password.codePoints().distinct().count() < MIN_DISTINCT) {
-      throw new AccountRefused(AccountRefused.Rule.PASSWORD_TOO_COMMON);
-    }
     String name = accountName.toLowerCase(Locale.ROOT);
     if (folded.contains(PRODUCT) || (name.length() >= 4 && folded.contains(name))) {
       throw new AccountRefused(AccountRefused.Rule.PASSWORD_HOLDS_NAME);
+    }
+    if (password.codePoints().distinct().count() < MIN_DISTINCT || Guesses.few(password)) {
+      throw new AccountRefused(AccountRefused.Rule.PASSWORD_TOO_COMMON);
     }
   }
 }

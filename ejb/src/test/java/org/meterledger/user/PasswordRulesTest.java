@@ -29,6 +29,12 @@ class PasswordRulesTest {
     "'', PASSWORD_TOO_SHORT",
     "aaaaaaaaaaaaaaaaaaaa, PASSWORD_TOO_COMMON",
     "QwertyQwerty, PASSWORD_TOO_COMMON",
+    "P@ssw0rd12345, PASSWORD_TOO_COMMON",
+    "1qaz2wsx3edc4rfv, PASSWORD_TOO_COMMON",
+    "correcthorsebatterystaple, PASSWORD_TOO_COMMON",
+    "Willkommen123, PASSWORD_TOO_COMMON",
+    "Passwort2026!, PASSWORD_TOO_COMMON",
+    "Sommer2026!!, PASSWORD_TOO_COMMON",
     "my name is ANNA!, PASSWORD_HOLDS_NAME",
     "MeterLedger-2026, PASSWORD_HOLDS_NAME"
   })
