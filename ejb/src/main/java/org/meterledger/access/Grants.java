@@ -134,6 +134,7 @@ public class Grants {
                 """
                 select 1 from access_grant g
                   join account a on a.id = g.account_id and a.enabled
+                   and a.locked_at is null and a.password_hash is not null
                   join role_permission p on p.role_id = g.role_id
                    and p.permission = 'MANAGE_ACCOUNTS'
                  where g.group_id = 1 and g.access <> 'NONE'
@@ -152,13 +153,13 @@ public class Grants {
    */
   public record Seer(String name, boolean changes) {}
 
-  /** The enabled accounts that see a meter, by name. */
+  /** The accounts that see a meter and are neither disabled nor locked, by name. */
   public List<Seer> whoSees(int meterId) {
     return database.query(
         """
         select a.name, bool_or(g.access = 'CONFIGURE') as changes
           from access_grant g
-          join account a on a.id = g.account_id and a.enabled
+          join account a on a.id = g.account_id and a.enabled and a.locked_at is null
           join role_permission p on p.role_id = g.role_id and p.permission = 'VIEW_METERS'
           join meter_group_member m on m.group_id = g.group_id and not m.leaving
          where m.meter_id = ?

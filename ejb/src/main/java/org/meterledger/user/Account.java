@@ -2,6 +2,7 @@ package org.meterledger.user;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /**
  * A person or program that may come in.
@@ -10,16 +11,47 @@ import java.time.Instant;
  * @param name as it was written, unique without regard to case
  * @param language IETF tag; null for what the browser asks
  * @param theme null for what the system is set to
+ * @param timeZone null for that of the portal
  * @param enabled a disabled account is kept for the trail, but neither signs in nor holds tokens
+ * @param lock null unless an administrator has locked it; a locked one is out like a disabled one
+ * @param secondFactor whether it has one
+ * @param secondFactorRequired whether one of its roles demands one
  * @param version grows with each change
+ * @param passwordChangedAt null while it has no password
  */
 public record Account(
     int id,
     String name,
     String language,
     Theme theme,
+    ZoneId timeZone,
     boolean enabled,
+    Lock lock,
+    boolean secondFactor,
+    boolean secondFactorRequired,
     int version,
     Instant createdAt,
     Instant passwordChangedAt)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * What an administrator has closed for the time being.
+   *
+   * @param reason in the administrator's words
+   */
+  public record Lock(Instant at, String reason) implements Serializable {}
+
+  /** Neither disabled nor locked. */
+  public boolean open() {
+    return enabled && lock == null;
+  }
+
+  /** Whether it may do nothing before it has set up a second factor. */
+  public boolean confined() {
+    return secondFactorRequired && !secondFactor;
+  }
+
+  public boolean hasPassword() {
+    return passwordChangedAt != null;
+  }
+}

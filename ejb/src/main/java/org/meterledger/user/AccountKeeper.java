@@ -22,6 +22,7 @@ public class AccountKeeper {
   @Inject private FirstAccount firstAccount;
   @Inject private WebSessions sessions;
   @Inject private SignInThrottle throttle;
+  @Inject private AccountLinks links;
 
   @PostConstruct
   void start() {
@@ -33,6 +34,7 @@ public class AccountKeeper {
     try {
       sessions.forget();
       throttle.forget();
+      links.forget();
     } catch (DatabaseException e) {
       LOG.log(Level.WARNING, "Could not clear expired sessions, trying again in an hour", e);
     }

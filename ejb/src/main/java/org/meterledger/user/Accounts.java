@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,16 @@ public class Accounts {
 
   /** Of the table under the alias {@code a}, as {@link #read} wants them. */
   static final String COLUMNS =
-      "a.id, a.name, a.language, a.theme, a.enabled, a.version, a.created_at,"
-          + " a.password_changed_at";
+      """
+      a.id, a.name, a.language, a.theme, a.time_zone, a.enabled, a.locked_at, a.lock_reason,
+      a.version, a.created_at, a.password_changed_at,
+      exists (select 1 from second_factor f
+               where f.account_id = a.id and f.confirmed_at is not null) as second_factor,
+      exists (select 1 from access_grant g join role r on r.id = g.role_id and r.second_factor
+               where g.account_id = a.id) as second_factor_required""";
+
+  /** Of the table under the alias {@code a}: whoever is locked or disabled is out. */
+  static final String OPEN = "a.enabled and a.locked_at is null";
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,64}");
 
@@ -64,6 +73,7 @@ public class Accounts {
   }
 
   /**
+   * @param password null for an account that chooses its own by an {@link AccountLinks link}
    * @throws AccountRefused when name or password break a rule
    */
   public Account create(String name, String password, Collection<Grant> given) {
@@ -73,10 +83,13 @@ public class Accounts {
         .orElseThrow(() -> new AccountRefused(Rule.NAME_TAKEN));
   }
 
-  /** The hash of a password for a name, when both keep the rules. */
+  /** The hash of a password for a name, when both keep the rules; null for none. */
   String newHash(String name, String password) {
     if (!NAME.matcher(name).matches()) {
       throw new AccountRefused(Rule.NAME_FORM);
+    }
+    if (password == null) {
+      return null;
     }
     PasswordRules.check(password, name);
     return hashing.hash(password);
@@ -97,7 +110,7 @@ public class Accounts {
             key(name),
             hash,
             now,
-            now);
+            hash == null ? null : now);
     if (account.isPresent()) {
       grants.replace(connection, account.get().id(), given);
     }
@@ -135,19 +148,24 @@ public class Accounts {
   }
 
   /**
-   * Language and theme of the pages.
+   * Language, theme and time zone of the pages.
    *
    * @param language null for what the browser asks
    * @param theme null for what the system is set to
+   * @param timeZone IANA name; null for that of the portal
    */
-  public void prefer(int id, String language, Theme theme) {
+  public void prefer(int id, String language, Theme theme, String timeZone) {
     if (language != null && !LANGUAGES.contains(language)) {
       throw new AccountRefused(Rule.LANGUAGE_UNKNOWN);
     }
+    if (timeZone != null && !ZoneId.getAvailableZoneIds().contains(timeZone)) {
+      throw new AccountRefused(Rule.TIME_ZONE_UNKNOWN);
+    }
     database.update(
-        "update account set language = ?, theme = ? where id = ?",
+        "update account set language = ?, theme = ?, time_zone = ? where id = ?",
         language,
         theme == null ? null : theme.name(),
+        timeZone,
         id);
   }
 
@@ -168,17 +186,17 @@ public class Accounts {
   }
 
   /** Two administrators must not remove each other at the same moment. */
-  private static void lock(Connection connection) throws SQLException {
+  static void lock(Connection connection) throws SQLException {
     execute(connection, "lock table account in share row exclusive mode");
   }
 
-  private static void keepAdministrator(Connection connection) throws SQLException {
+  static void keepAdministrator(Connection connection) throws SQLException {
     if (!Grants.administratorLeft(connection)) {
       throw new AccountRefused(Rule.LAST_ADMINISTRATOR);
     }
   }
 
-  private static Optional<Account> one(Connection connection, String sql, Object... parameters)
+  static Optional<Account> one(Connection connection, String sql, Object... parameters)
       throws SQLException {
     try (var statement = Database.prepare(connection, sql, parameters);
         var rows = statement.executeQuery()) {
@@ -194,12 +212,18 @@ public class Accounts {
 
   static Account read(ResultSet row) throws SQLException {
     String theme = row.getString("theme");
+    String zone = row.getString("time_zone");
+    var lockedAt = instant(row, "locked_at");
     return new Account(
         row.getInt("id"),
         row.getString("name"),
         row.getString("language"),
         theme == null ? null : Theme.valueOf(theme),
+        zone == null ? null : ZoneId.of(zone),
         row.getBoolean("enabled"),
+        lockedAt == null ? null : new Account.Lock(lockedAt, row.getString("lock_reason")),
+        row.getBoolean("second_factor"),
+        row.getBoolean("second_factor_required"),
         row.getInt("version"),
         instant(row, "created_at"),
         instant(row, "password_changed_at"));

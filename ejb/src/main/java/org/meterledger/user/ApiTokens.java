@@ -150,7 +150,8 @@ public class ApiTokens {
         database.first(
             "select "
                 + Accounts.COLUMNS
-                + ", t.id as token_id, t.permissions, t.group_ids from api_token t join account a on a.id = t.account_id and a.enabled"
+                + ", t.id as token_id, t.permissions, t.group_ids from api_token t join account a on a.id = t.account_id and "
+                + Accounts.OPEN
                 + " where t.token_hash = ? and t.revoked_at is null and t.expires_at > ?",
             row -> new Bearer(Accounts.read(row), row.getInt("token_id"), scope(row)),
             hash,

@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +78,7 @@ public class FirstAccount {
     String code = Secret.typed();
     database.update(
         "insert into setup_code (code_hash, created_at) values (?, ?)",
-        Secret.hash(folded(code)),
+        Secret.hash(Secret.folded(code)),
         clock.instant());
     LOG.log(
         Level.WARNING,
@@ -93,7 +92,7 @@ public class FirstAccount {
    * @throws AccountRefused when the code is wrong, or name or password break a rule
    */
   public Account redeem(String code, String name, String password) {
-    byte[] codeHash = Secret.hash(folded(code));
+    byte[] codeHash = Secret.hash(Secret.folded(code));
     if (!missing()
         || database
             .first("select 1 from setup_code where code_hash = ?", row -> true, codeHash)
@@ -119,9 +118,5 @@ public class FirstAccount {
     }
     Accounts.execute(connection, "delete from setup_code");
     return accounts.insert(connection, name, hash, Set.of(Grant.ADMINISTRATOR));
-  }
-
-  private static String folded(String code) {
-    return code.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
   }
 }

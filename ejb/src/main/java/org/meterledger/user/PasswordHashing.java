@@ -2,6 +2,7 @@ package org.meterledger.user;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Hashes and checks passwords, a few at a time: each computation takes a core and 19 MiB. */
 @ApplicationScoped
@@ -27,25 +28,25 @@ public class PasswordHashing {
   }
 
   String hash(String password) {
-    cores.acquireUninterruptibly();
-    try {
-      return cost.hash(password);
-    } finally {
-      cores.release();
-    }
+    return onACore(() -> cost.hash(password));
   }
 
   /**
    * Takes the same time whether there is a hash or not.
    *
-   * @param phc null for an account that does not exist
+   * @param phc null for an account that does not exist, or has no password
    */
   boolean matches(String phc, String password) {
     boolean possible = phc != null && password.length() <= LONGEST;
     String candidate = password.length() <= LONGEST ? password : password.substring(0, LONGEST);
+    return onACore(() -> Argon2id.matches(phc == null ? nobody : phc, candidate)) && possible;
+  }
+
+  /** Every computation goes through here. */
+  <T> T onACore(Supplier<T> computation) {
     cores.acquireUninterruptibly();
     try {
-      return Argon2id.matches(phc == null ? nobody : phc, candidate) && possible;
+      return computation.get();
     } finally {
       cores.release();
     }

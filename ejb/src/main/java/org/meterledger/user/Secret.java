@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Random secrets that people or programs carry, and the hash under which they are kept. */
 final class Secret {
@@ -33,6 +34,11 @@ final class Secret {
       text.append(READABLE.charAt(RANDOM.nextInt(READABLE.length())));
     }
     return text.toString();
+  }
+
+  /** As a typed one is hashed, whatever the person made of its groups. */
+  static String folded(String typed) {
+    return typed.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
   }
 
   static byte[] hash(String secret) {

@@ -3,7 +3,7 @@ package org.meterledger.user;
 import java.time.Instant;
 
 /**
- * What came of a name and a password.
+ * What came of a name and a password, or of a code.
  *
  * @param account null when they were wrong or not looked at
  * @param blockedUntil when the next attempt will be looked at; null unless this one was not

@@ -31,6 +31,9 @@ public class SignInThrottle {
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(12);
   private static final Duration ADDRESS_KNOWN_FOR = Duration.ofDays(90);
 
+  private static final String GIVEN_BACK =
+      "failures = greatest(failures - 1, 0), blocked_until = null";
+
   private enum Scope {
     ACCOUNT(20, Duration.ofMinutes(1)),
     ADDRESS(30, Duration.ofMinutes(15)),
@@ -103,17 +106,23 @@ public class SignInThrottle {
         });
   }
 
-  /** Gives back the charge of an attempt that was right. */
+  /** Gives back the charge of an attempt that was right, but is not all that is asked for. */
+  void halfWay(String name, String address) {
+    database.inTransaction(
+        connection -> {
+          for (var scope : Scope.values()) {
+            execute(connection, GIVEN_BACK, scope, name, address);
+          }
+          return null;
+        });
+  }
+
+  /** Gives back the charge of an attempt that was right, and forgets the failures before. */
   void succeeded(String name, String address) {
     database.inTransaction(
         connection -> {
           execute(connection, "failures = 0, blocked_until = null", Scope.ACCOUNT, name, address);
-          execute(
-              connection,
-              "failures = greatest(failures - 1, 0), blocked_until = null",
-              Scope.ADDRESS,
-              name,
-              address);
+          execute(connection, GIVEN_BACK, Scope.ADDRESS, name, address);
           Accounts.execute(
               connection,
               "update sign_in_attempt set failures = 0, blocked_until = null, succeeded_at = ?"
@@ -122,6 +131,32 @@ public class SignInThrottle {
               key(Scope.PAIR, name, address));
           return null;
         });
+  }
+
+  /**
+   * Until when attempts with a name are refused, from wherever the wait is longest.
+   *
+   * @return empty when nobody waits
+   */
+  public Optional<Instant> blockedUntil(String name) {
+    return database.first(
+        "select max(blocked_until) as until from sign_in_attempt"
+            + " where name_hash = ? and blocked_until > ? having max(blocked_until) is not null",
+        row -> instant(row, "until"),
+        hash(name),
+        clock.instant());
+  }
+
+  /** Lets an account try again at once, from everywhere; what an address did elsewhere stays. */
+  void clear(Connection connection, String name) throws SQLException {
+    Accounts.execute(
+        connection,
+        "update sign_in_attempt set failures = 0, blocked_until = null where name_hash = ?",
+        hash(name));
+  }
+
+  private static byte[] hash(String name) {
+    return Secret.hash(Accounts.key(name));
   }
 
   /** Forgets what no longer holds anybody up. */
@@ -156,11 +191,18 @@ public class SignInThrottle {
       Connection connection, Scope scope, String name, String address, Instant now)
       throws SQLException {
     String sql =
-        "insert into sign_in_attempt as t (scope, key, failures, last_at) values (?, ?, 0, ?)"
+        "insert into sign_in_attempt as t (scope, key, name_hash, failures, last_at)"
+            + " values (?, ?, ?, 0, ?)"
             + " on conflict (scope, key) do update set last_at = t.last_at"
             + " returning failures, last_at, blocked_until, succeeded_at";
     try (var statement =
-            Database.prepare(connection, sql, scope.name(), key(scope, name, address), now);
+            Database.prepare(
+                connection,
+                sql,
+                scope.name(),
+                key(scope, name, address),
+                scope == Scope.ADDRESS ? null : hash(name),
+                now);
         var row = statement.executeQuery()) {
       row.next();
       var counter =
@@ -192,7 +234,7 @@ public class SignInThrottle {
 
   private static byte[] key(Scope scope, String name, String address) {
     return switch (scope) {
-      case ACCOUNT -> Secret.hash(Accounts.key(name));
+      case ACCOUNT -> hash(name);
       case ADDRESS -> Secret.hash(network(address));
       case PAIR -> Secret.hash(network(address) + ' ' + Accounts.key(name));
     };

@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.server.Database;
 
 /**
@@ -30,16 +33,18 @@ public class WebSessions {
 
   private final Database database;
   private final Clock clock;
+  private final Audit audit;
 
   /** For the client proxy only. */
   protected WebSessions() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  WebSessions(Database database, Clock clock) {
+  WebSessions(Database database, Clock clock, Audit audit) {
     this.database = database;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /**
@@ -88,7 +93,8 @@ public class WebSessions {
     var now = clock.instant();
     return Set.copyOf(
         database.query(
-            "select s.id from web_session s join account a on a.id = s.account_id and a.enabled"
+            "select s.id from web_session s join account a on a.id = s.account_id and "
+                + Accounts.OPEN
                 + " where s.id = any (?) and s.expires_at > ? and s.seen_at > ?",
             row -> row.getLong("id"),
             ids.toArray(Long[]::new),
@@ -127,16 +133,46 @@ public class WebSessions {
   }
 
   /** Ends all sessions of an account. */
-  public void endAll(int accountId) {
-    database.update("delete from web_session where account_id = ?", accountId);
+  public void endAll(Account account) {
+    endOthers(account, 0);
+  }
+
+  /**
+   * Ends all sessions of an account but one.
+   *
+   * @param keep the session that goes on, 0 for none
+   */
+  public void endOthers(Account account, long keep) {
+    end(account, "id <> ?", keep);
   }
 
   /** Whether there was such a session of the account. */
-  public boolean end(int accountId, long id) {
-    return database.update("delete from web_session where account_id = ? and id = ?", accountId, id)
-        > 0;
+  public boolean end(Account account, long id) {
+    return end(account, "id = ?", id);
   }
 
+  private boolean end(Account account, String which, long id) {
+    return database.inTransaction(
+        connection -> {
+          int ended =
+              Accounts.execute(
+                  connection,
+                  "delete from web_session where account_id = ? and " + which,
+                  account.id(),
+                  id);
+          if (ended > 0) {
+            audit.done(
+                connection,
+                AuditAction.SESSION_END,
+                account.name(),
+                Map.of("sessions", ended),
+                null);
+          }
+          return ended > 0;
+        });
+  }
+
+  /** Of a browser that signs out or came in anew. */
   public void end(WebSession session) {
     database.update("delete from web_session where id = ?", session.id());
   }
@@ -152,7 +188,9 @@ public class WebSessions {
     return database.first(
         "select "
             + Accounts.COLUMNS
-            + " from web_session s join account a on a.id = s.account_id and a.enabled where "
+            + " from web_session s join account a on a.id = s.account_id and "
+            + Accounts.OPEN
+            + " where "
             + which
             + " and s.expires_at > ? and s.seen_at > ?",
         Accounts::read,

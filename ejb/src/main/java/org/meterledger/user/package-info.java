@@ -1,5 +1,6 @@
 /**
  * Accounts, their passwords and tokens, and the sessions of browsers. What is secret is kept only
- * as a hash. May import {@code server}, no other feature.
+ * as a hash, or encrypted where it must be read again. May import {@code access}, {@code audit},
+ * {@code server}, and {@code MeterSecrets}.
  */
 package org.meterledger.user;

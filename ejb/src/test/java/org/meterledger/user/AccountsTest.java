@@ -3,6 +3,7 @@ package org.meterledger.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.ZoneId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.meterledger.access.Grant;
@@ -73,16 +74,17 @@ class AccountsTest {
   }
 
   @Test
-  void remembersLanguageAndTheme() {
+  void remembersLanguageThemeAndTimeZone() {
     var ben = users.account("ben");
 
-    users.accounts.prefer(ben.id(), "de", Theme.DARK);
+    users.accounts.prefer(ben.id(), "de", Theme.DARK, "Europe/Zurich");
 
     assertThat(users.accounts.byName("ben"))
         .get()
-        .extracting(Account::language, Account::theme)
-        .containsExactly("de", Theme.DARK);
-    refused(Rule.LANGUAGE_UNKNOWN, () -> users.accounts.prefer(ben.id(), "tlh", null));
+        .extracting(Account::language, Account::theme, Account::timeZone)
+        .containsExactly("de", Theme.DARK, ZoneId.of("Europe/Zurich"));
+    refused(Rule.LANGUAGE_UNKNOWN, () -> users.accounts.prefer(ben.id(), "tlh", null, null));
+    refused(Rule.TIME_ZONE_UNKNOWN, () -> users.accounts.prefer(ben.id(), null, null, "Mars"));
   }
 
   private static void refused(Rule rule, Runnable change) {

@@ -16,6 +16,7 @@ class PasswordRulesTest {
   @ValueSource(
       strings = {
         "twelve chars",
+        "twenty-four-meters",
         "ein längerer Satz, der sich merken lässt",
         "🔑🔒🔓🗝️ vier Schlüssel"
       })

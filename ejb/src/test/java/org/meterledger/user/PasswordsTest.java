@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.meterledger.access.Grant;
 import org.meterledger.user.AccountRefused.Rule;
 
 class PasswordsTest {
@@ -103,6 +105,38 @@ class PasswordsTest {
         .contains(0);
   }
 
+  /** The work is what takes time: as many hashes for each. */
+  @Test
+  void whatCannotSignInIsToldByNeitherAnswerNorWork() {
+    users.administrator("anna");
+    users.account("known");
+    var disabled = users.account("disabled");
+    users.accounts.change(disabled.id(), disabled.version(), Set.of(), false);
+    users.locks.lock(users.account("locked"), "left its badge on the train");
+    users.accounts.create("invited", null, Set.of(Grant.VIEWER));
+
+    for (String name : new String[] {"known", "disabled", "locked", "invited", "unknown"}) {
+      users.hashing.computed = 0;
+      String password = name.equals("known") ? WRONG : UserFixture.PASSWORD;
+      assertThat(attempt(name, password, "192.0.2.7")).as(name).isEqualTo(SignInOutcome.WRONG);
+      assertThat(users.hashing.computed).as(name).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFailureIsWrittenWithoutWhatMayBeAPassword() {
+    users.account("ben");
+    attempt("ben", "typed as password", "192.0.2.7");
+    attempt("typed as name", "also typed", "192.0.2.7");
+    fail("ben", "192.0.2.7", 4);
+    attempt("ben", UserFixture.PASSWORD, "192.0.2.7");
+
+    assertThat(users.trail())
+        .startsWith("SIGN_IN FAILED ben", "SIGN_IN FAILED null", "SIGN_IN FAILED ben")
+        .endsWith("SIGN_IN DENIED ben");
+    assertThat(users.everythingWritten()).doesNotContain("typed", UserFixture.PASSWORD);
+  }
+
   @Test
   void anOldCostIsRaisedAtTheNextSignIn() {
     users.account("ben");
@@ -110,6 +144,7 @@ class PasswordsTest {
         new Passwords(
             users.database,
             users.clock,
+            users.audit,
             new PasswordHashing(new Argon2id(128, 1, 1)),
             new SignInThrottle(users.database, users.clock));
 
@@ -143,6 +178,8 @@ class PasswordsTest {
     assertThat(users.sessions.resume(there)).isEmpty();
     assertThat(attempt("ben", "another good secret", "192.0.2.7").succeeded()).isTrue();
     assertThat(attempt("ben", UserFixture.PASSWORD, "192.0.2.7").succeeded()).isFalse();
+    assertThat(users.trail())
+        .containsSubsequence("PASSWORD_CHANGE FAILED ben", "PASSWORD_CHANGE DONE ben");
   }
 
   private void fail(String name, String address, int times) {

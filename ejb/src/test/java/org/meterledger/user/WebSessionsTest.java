@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WebSessionsTest {
 
   private final UserFixture users = new UserFixture();
-  private final WebSessions sessions = new WebSessions(users.database, users.clock);
+  private final WebSessions sessions = users.sessions;
   private final Account ben = users.account("ben");
 
   @Test
@@ -21,6 +21,22 @@ class WebSessionsTest {
 
     assertThat(sessions.lasting(Set.of(session.id()))).isEmpty();
     assertThat(sessions.resume(session)).isEmpty();
+  }
+
+  @Test
+  void allOthersEndAndThatIsWritten() {
+    var here = sessions.start(ben, null);
+    var there = sessions.start(ben, null);
+    var elsewhere = sessions.start(users.account("carl"), null);
+
+    assertThat(sessions.end(ben, elsewhere.id())).as("of somebody else").isFalse();
+    sessions.endOthers(ben, here.id());
+
+    assertThat(sessions.lasting(Set.of(here.id(), there.id(), elsewhere.id())))
+        .containsExactlyInAnyOrder(here.id(), elsewhere.id());
+    sessions.endAll(ben);
+    assertThat(sessions.of(ben.id())).isEmpty();
+    assertThat(users.trail()).containsExactly("SESSION_END DONE ben", "SESSION_END DONE ben");
   }
 
   @Test
