@@ -69,6 +69,12 @@ public enum Permission {
     /** Held by everybody who has come in, whatever the grants. */
     public static final String SIGNED_IN = "SIGNED_IN";
 
+    /**
+     * Held by everybody whose password was right, also by who must set up a second factor before
+     * anything else; it opens just that.
+     */
+    public static final String PASSWORD_RIGHT = "PASSWORD_RIGHT";
+
     public static final String VIEW_METERS = "VIEW_METERS";
     public static final String EXPORT = "EXPORT";
     public static final String OPERATE = "OPERATE";

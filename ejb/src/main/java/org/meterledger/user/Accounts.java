@@ -85,7 +85,7 @@ public class Accounts {
 
   /** The hash of a password for a name, when both keep the rules; null for none. */
   String newHash(String name, String password) {
-    if (!NAME.matcher(name).matches()) {
+    if (name == null || !NAME.matcher(name).matches()) {
       throw new AccountRefused(Rule.NAME_FORM);
     }
     if (password == null) {

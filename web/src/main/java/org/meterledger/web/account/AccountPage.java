@@ -1,17 +1,21 @@
 package org.meterledger.web.account;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.model.SelectItem;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import org.meterledger.user.AccountRefused;
+import org.meterledger.user.Accounts;
 import org.meterledger.user.ApiToken;
 import org.meterledger.user.ApiTokens;
 import org.meterledger.user.Passwords;
 import org.meterledger.user.TokenScope;
+import org.meterledger.user.WebSessions;
+import org.meterledger.web.layout.Refusals;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
 import org.meterledger.web.security.SessionToken;
@@ -29,39 +33,45 @@ public class AccountPage {
   @Inject private SessionToken session;
   @Inject private Passwords passwords;
   @Inject private ApiTokens tokens;
+  @Inject private Accounts accounts;
+  @Inject private WebSessions sessions;
+  @Inject private Refusals refusals;
   @Inject private Texts texts;
   @Inject private Clock clock;
 
-  private String present;
-  private String next;
+  private String currentPassword;
+  private String newPassword;
+  private String timeZone;
   private String label;
   private int days = USUAL_DAYS;
   private String issued;
 
   public void changePassword() {
-    try {
-      passwords.change(
-          caller.getAccount(), present, next, Faces.getRemoteAddr(), session.sessionId());
-      Messages.addGlobalInfo(texts.get("account.passwordChanged"));
-    } catch (AccountRefused refused) {
-      Messages.addGlobalError(texts.of("refused", refused.rule().code()));
-    }
+    refusals.done(
+        () -> {
+          passwords.change(
+              caller.getAccount(),
+              currentPassword,
+              newPassword,
+              caller.address(),
+              session.sessionId());
+          Messages.addGlobalInfo(texts.get("account.passwordChanged"));
+        });
   }
 
   public void issue() {
-    try {
-      issued =
-          tokens
-              .issue(
-                  caller.getAccount(),
-                  label,
-                  clock.instant().plus(Duration.ofDays(days)),
-                  TokenScope.ALL)
-              .token();
-      label = null;
-    } catch (AccountRefused refused) {
-      Messages.addGlobalError(texts.of("refused", refused.rule().code()));
-    }
+    refusals.done(
+        () -> {
+          issued =
+              tokens
+                  .issue(
+                      caller.getAccount(),
+                      label,
+                      clock.instant().plus(Duration.ofDays(days)),
+                      TokenScope.ALL)
+                  .token();
+          label = null;
+        });
   }
 
   public void revoke(int id) {
@@ -77,9 +87,50 @@ public class AccountPage {
     return token.revokedAt() != null || token.expiresAt().isBefore(clock.instant());
   }
 
-  /** The server's, since an account has no place. */
-  public ZoneId getZone() {
-    return ZoneId.systemDefault();
+  public List<WebSessions.Open> getSessions() {
+    return sessions.of(caller.getAccount().id());
+  }
+
+  /** Whether it is the one that asks. */
+  public boolean here(WebSessions.Open each) {
+    return each.id() == session.sessionId();
+  }
+
+  public void endSession(long id) {
+    sessions.end(caller.getAccount(), id);
+  }
+
+  public void endOtherSessions() {
+    sessions.endOthers(caller.getAccount(), session.sessionId());
+  }
+
+  public void useTimeZone() {
+    var account = caller.getAccount();
+    refusals.done(
+        () -> {
+          accounts.prefer(account.id(), account.language(), account.theme(), timeZone);
+          Faces.redirect(Faces.getRequestContextPath() + "/account.xhtml");
+        });
+  }
+
+  public List<SelectItem> getTimeZones() {
+    var items = new ArrayList<SelectItem>();
+    items.add(new SelectItem("", texts.get("account.zoneOfPortal", ZoneId.systemDefault())));
+    ZoneId.getAvailableZoneIds().stream()
+        .filter(zone -> zone.contains("/") && !zone.startsWith("Etc/"))
+        .sorted()
+        .forEach(zone -> items.add(new SelectItem(zone, zone)));
+    return items;
+  }
+
+  /** Null for that of the portal. */
+  public String getTimeZone() {
+    var own = caller.getTimeZone();
+    return timeZone == null && own != null ? own.getId() : timeZone;
+  }
+
+  public void setTimeZone(String timeZone) {
+    this.timeZone = timeZone;
   }
 
   /** The token just made; this answer is the only one that shows it. */
@@ -87,20 +138,20 @@ public class AccountPage {
     return issued;
   }
 
-  public String getPresent() {
-    return present;
+  public String getCurrentPassword() {
+    return currentPassword;
   }
 
-  public void setPresent(String present) {
-    this.present = present;
+  public void setCurrentPassword(String currentPassword) {
+    this.currentPassword = currentPassword;
   }
 
-  public String getNext() {
-    return next;
+  public String getNewPassword() {
+    return newPassword;
   }
 
-  public void setNext(String next) {
-    this.next = next;
+  public void setNewPassword(String newPassword) {
+    this.newPassword = newPassword;
   }
 
   public String getLabel() {

@@ -16,6 +16,7 @@ import java.time.format.FormatStyle;
 import java.time.temporal.TemporalAccessor;
 import org.meterledger.metering.Quantity;
 import org.meterledger.metering.Unit;
+import org.meterledger.web.security.Caller;
 
 /** Numbers, units and times as the reader's language writes them. */
 @Named("format")
@@ -27,10 +28,12 @@ public class Formats {
   @Inject private Preferences preferences;
   @Inject private Texts texts;
   @Inject private Clock clock;
+  @Inject private Caller caller;
 
-  /** Of the portal, for times that belong to no meter. */
+  /** Of the reader, else of the portal; for times that belong to no meter. */
   public ZoneId getZone() {
-    return ZoneId.systemDefault();
+    var own = caller.getTimeZone();
+    return own == null ? ZoneId.systemDefault() : own;
   }
 
   /**

@@ -102,7 +102,8 @@ public class Preferences {
       accounts.prefer(
           caller.getAccount().id(),
           getLanguage(),
-          getTheme().equals(AUTO) ? null : Theme.valueOf(getTheme().toUpperCase(Locale.ROOT)));
+          getTheme().equals(AUTO) ? null : Theme.valueOf(getTheme().toUpperCase(Locale.ROOT)),
+          caller.getTimeZone() == null ? null : caller.getTimeZone().getId());
     }
   }
 }

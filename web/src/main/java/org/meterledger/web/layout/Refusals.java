@@ -2,11 +2,16 @@ package org.meterledger.web.layout;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.meterledger.operation.ApprovalRefused;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.server.NotThere;
 import org.meterledger.server.StillInUse;
+import org.meterledger.user.AccountRefused;
+import org.omnifaces.util.Components;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
@@ -21,6 +26,8 @@ public class Refusals {
     try {
       work.run();
       return true;
+    } catch (AccountRefused refused) {
+      tell(refused.rule());
     } catch (InvalidInput broken) {
       tell(broken.rule(), broken.subject());
     } catch (ChangedMeanwhile changed) {
@@ -33,6 +40,21 @@ public class Refusals {
       tell("gone", "");
     }
     return false;
+  }
+
+  /** At the field where the form has one of that name, or of that name with "new" before it. */
+  private void tell(AccountRefused.Rule rule) {
+    String words = texts.of("refused", rule.code());
+    String field = rule.field();
+    String other = "new" + field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
+    var form = Components.getCurrentForm();
+    var input = Stream.of(field, other).map(form::findComponent).filter(Objects::nonNull).findAny();
+    if (input.isPresent()) {
+      Messages.addError(input.get().getClientId(), words);
+    } else {
+      Messages.addGlobalError(words);
+    }
+    Faces.validationFailed();
   }
 
   private void tell(String rule, String subject) {

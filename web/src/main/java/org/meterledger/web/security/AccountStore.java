@@ -11,22 +11,24 @@ import jakarta.security.enterprise.identitystore.IdentityStore;
 import org.meterledger.access.Grants;
 import org.meterledger.user.ApiTokens;
 import org.meterledger.user.Passwords;
+import org.meterledger.user.SecondFactors;
 import org.meterledger.user.TokenScope;
 
-/** Looks passwords and tokens up in the accounts of the portal. */
+/** Looks passwords, codes and tokens up in the accounts of the portal. */
 @ApplicationScoped
 public class AccountStore implements IdentityStore {
 
   @Inject private Passwords passwords;
+  @Inject private SecondFactors factors;
   @Inject private ApiTokens tokens;
   @Inject private Grants grants;
 
   @Override
   public CredentialValidationResult validate(Credential credential) {
     if (credential instanceof SignInCredential form) {
-      var outcome = passwords.check(form.name(), form.password(), form.address());
-      form.decided(outcome);
-      return outcome.succeeded()
+      form.decided(form.check(passwords, factors));
+      var outcome = form.outcome();
+      return form.complete()
           ? valid(new ApiTokens.Bearer(outcome.account(), null, TokenScope.ALL))
           : INVALID_RESULT;
     }
@@ -39,8 +41,7 @@ public class AccountStore implements IdentityStore {
   private CredentialValidationResult valid(ApiTokens.Bearer bearer) {
     var account = bearer.account();
     var privileges = bearer.scope().of(grants.privileges(account.id()));
-    return new CredentialValidationResult(
-        new AccountPrincipal(account, privileges, bearer.tokenId(), 0),
-        privileges.containerRoles());
+    var caller = new AccountPrincipal(account, privileges, bearer.tokenId(), 0);
+    return new CredentialValidationResult(caller, caller.containerRoles());
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
 import java.util.List;
 import org.meterledger.access.CurrentCaller;
 import org.meterledger.access.Permission;
@@ -60,6 +61,11 @@ public class Caller {
   /** Null for what the browser asks. */
   public String getLanguage() {
     return isSignedIn() ? getAccount().language() : null;
+  }
+
+  /** Null for that of the portal. */
+  public ZoneId getTimeZone() {
+    return isSignedIn() ? getAccount().timeZone() : null;
   }
 
   /** {@code LIGHT}, {@code DARK} or null for what the system is set to. */

@@ -1,13 +1,17 @@
 package org.meterledger.web.security;
 
+import static java.util.stream.Collectors.joining;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** What the address of a request says about it. */
-final class Paths {
+public final class Paths {
 
   static final String SIGN_IN = "/login.xhtml";
+  static final String SECOND_FACTOR = "/second-factor.xhtml";
   static final String HOME = "/";
 
   private Paths() {}
@@ -47,16 +51,39 @@ final class Paths {
     return "partial/ajax".equals(request.getHeader("Faces-Request"));
   }
 
-  /** The sign-in page, which leads back to where the request wanted to go. */
-  static String signIn(HttpServletRequest request) {
+  /** What sets up a second factor: a page and a resource. */
+  static boolean isSecondFactor(HttpServletRequest request) {
+    String path = path(request);
+    return path.equals(SECOND_FACTOR) || path.equals("/api/v1/account/second-factor");
+  }
+
+  /**
+   * The sign-in page, which leads back to where the request wanted to go.
+   *
+   * @param ended whether there was a session, which the page then tells
+   */
+  static String signIn(HttpServletRequest request, boolean ended) {
+    String target = request.getContextPath() + SIGN_IN;
+    String wanted = wanted(request);
+    String back = wanted.isEmpty() ? "" : "to=" + wanted;
+    String told = ended ? "ended=true" : "";
+    String query = Stream.of(told, back).filter(each -> !each.isEmpty()).collect(joining("&"));
+    return query.isEmpty() ? target : target + '?' + query;
+  }
+
+  /** The page that sets up a second factor, and leads back. */
+  static String secondFactor(HttpServletRequest request) {
+    String wanted = wanted(request);
+    return request.getContextPath() + SECOND_FACTOR + (wanted.isEmpty() ? "" : "?to=" + wanted);
+  }
+
+  /** Encoded for a query; empty for the start page. */
+  private static String wanted(HttpServletRequest request) {
     String wanted = path(request);
     if (request.getMethod().equals("GET") && request.getQueryString() != null) {
       wanted += '?' + request.getQueryString();
     }
-    String target = request.getContextPath() + SIGN_IN;
-    return wanted.equals(HOME)
-        ? target
-        : target + "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+    return wanted.equals(HOME) ? "" : URLEncoder.encode(wanted, StandardCharsets.UTF_8);
   }
 
   /** Whether a way back leads to the overview. */
@@ -65,7 +92,7 @@ final class Paths {
   }
 
   /** A way back that stays on this site, else the start page. */
-  static String back(String wanted) {
+  public static String back(String wanted) {
     boolean own =
         wanted != null
             && wanted.startsWith("/")

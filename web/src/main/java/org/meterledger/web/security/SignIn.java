@@ -11,10 +11,17 @@ import jakarta.security.enterprise.SecurityContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
+import org.meterledger.user.PasswordPassed;
+import org.meterledger.user.SecondFactors;
 
 /** The sign-in form and the way out; the page words what {@link #isFailed} and the rest tell. */
 @Named
@@ -24,35 +31,63 @@ public class SignIn {
   /** For who sees no meters, and so not the overview. */
   private static final String OWN_PAGE = "/account.xhtml";
 
+  private static final String PASSED = PasswordPassed.class.getName();
+
   @Inject private SecurityContext security;
   @Inject private ExternalContext external;
   @Inject private Clock clock;
   @Inject private Caller caller;
+  @Inject private SecondFactors factors;
+  @Inject private Audit audit;
 
   private String name;
   private String password;
   private String to;
+  private String code;
   private boolean failed;
+  private boolean late;
   private Duration wait;
 
+  /** The first step. */
   public void submit() throws IOException, ServletException {
+    attempt(SignInCredential.password(name, password, caller.address()));
+  }
+
+  /** The second step, for accounts with a second factor. */
+  public void submitCode() throws IOException, ServletException {
+    var passed = passed();
+    if (passed == null) {
+      late = true;
+    } else {
+      attempt(SignInCredential.code(passed, code, caller.address()));
+    }
+  }
+
+  /** As somebody else, or because there is no code at hand. */
+  public void startAgain() throws IOException {
+    forget();
+    again();
+  }
+
+  private void attempt(SignInCredential form) throws IOException, ServletException {
     var request = (HttpServletRequest) external.getRequest();
     if (request.getUserPrincipal() != null) {
       // the container asks no mechanism about who is in already, perhaps somebody else
       request.logout();
     }
-    var form = new SignInCredential(name, password, request.getRemoteAddr());
     var status =
         security.authenticate(
             request,
             (HttpServletResponse) external.getResponse(),
             withParams().credential(form).newAuthentication(true));
     if (status == AuthenticationStatus.SUCCESS) {
-      String page = Paths.back(to);
-      if (!caller.may(Permission.VIEW_METERS) && Paths.isHome(page)) {
-        page = OWN_PAGE;
-      }
-      external.redirect(external.getRequestContextPath() + page);
+      forget();
+      external.redirect(external.getRequestContextPath() + next());
+    } else if (form.halfWay()) {
+      request.getSession();
+      request.changeSessionId();
+      external.getSessionMap().put(PASSED, factors.passed(form.outcome().account()));
+      again();
     } else if (form.outcome() != null && form.outcome().throttled()) {
       wait = Duration.between(clock.instant(), form.outcome().blockedUntil());
     } else {
@@ -60,17 +95,56 @@ public class SignIn {
     }
   }
 
+  private String next() {
+    String page = Paths.back(to);
+    if (caller.getAccount().confined()) {
+      return Paths.SECOND_FACTOR
+          + (Paths.isHome(page) ? "" : "?to=" + URLEncoder.encode(page, StandardCharsets.UTF_8));
+    }
+    return !caller.may(Permission.VIEW_METERS) && Paths.isHome(page) ? OWN_PAGE : page;
+  }
+
+  /** By GET, so that going back or loading anew sends nothing twice. */
+  private void again() throws IOException {
+    String way =
+        Paths.isHome(Paths.back(to)) ? "" : "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
+    external.redirect(external.getRequestContextPath() + Paths.SIGN_IN + way);
+  }
+
+  private void forget() {
+    external.getSessionMap().remove(PASSED);
+  }
+
+  private PasswordPassed passed() {
+    var session = (HttpSession) external.getSession(false);
+    var passed = session == null ? null : (PasswordPassed) session.getAttribute(PASSED);
+    return passed != null && factors.lasts(passed) ? passed : null;
+  }
+
+  /** Whether the password was right and a code is asked for. */
+  public boolean isCodeNeeded() {
+    return passed() != null;
+  }
+
   /** Ends the session, on pages by POST only. */
   public void signOut() throws IOException, ServletException {
     var request = (HttpServletRequest) external.getRequest();
+    if (caller.isSignedIn()) {
+      audit.done(AuditAction.SIGN_OUT, caller.getName(), null, null);
+    }
     request.logout();
     external.invalidateSession();
     external.redirect(external.getRequestContextPath() + Paths.SIGN_IN);
   }
 
-  /** Whether name and password did not belong together. */
+  /** Whether name and password did not belong together, or the code was not right. */
   public boolean isFailed() {
     return failed;
+  }
+
+  /** Whether the code came too long after the password. */
+  public boolean isLate() {
+    return late;
   }
 
   /** Seconds until the next attempt is looked at; 0 when this one was. */
@@ -92,6 +166,14 @@ public class SignIn {
 
   public void setPassword(String password) {
     this.password = password;
+  }
+
+  public String getCode() {
+    return code;
+  }
+
+  public void setCode(String code) {
+    this.code = code;
   }
 
   /** Where the request wanted to go, a path of this site. */

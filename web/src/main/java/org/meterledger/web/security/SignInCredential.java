@@ -1,35 +1,45 @@
 package org.meterledger.web.security;
 
 import jakarta.security.enterprise.credential.AbstractClearableCredential;
+import org.meterledger.user.PasswordPassed;
+import org.meterledger.user.Passwords;
+import org.meterledger.user.SecondFactors;
 import org.meterledger.user.SignInOutcome;
 
-/** What the form brought, and what came of it. */
+/** What one step of the form brought, and what came of it. */
 final class SignInCredential extends AbstractClearableCredential {
 
   private final String name;
+  private final PasswordPassed passed;
   private final String address;
-  private String password;
+  private String secret;
   private SignInOutcome outcome;
 
-  /**
-   * @param address of the client, as a literal
-   */
-  SignInCredential(String name, String password, String address) {
+  private SignInCredential(String name, PasswordPassed passed, String secret, String address) {
     this.name = name;
-    this.password = password;
+    this.passed = passed;
+    this.secret = secret;
     this.address = address;
   }
 
-  String name() {
-    return name;
+  /**
+   * The first step.
+   *
+   * @param address of the client, as a literal
+   */
+  static SignInCredential password(String name, String password, String address) {
+    return new SignInCredential(name, null, password, address);
   }
 
-  String password() {
-    return password;
+  /** The second step, for accounts with a second factor. */
+  static SignInCredential code(PasswordPassed passed, String code, String address) {
+    return new SignInCredential(passed.name(), passed, code, address);
   }
 
-  String address() {
-    return address;
+  SignInOutcome check(Passwords passwords, SecondFactors factors) {
+    return passed == null
+        ? passwords.check(name, secret, address)
+        : factors.check(passed, secret, address);
   }
 
   /** Null until the store has looked. */
@@ -41,8 +51,23 @@ final class SignInCredential extends AbstractClearableCredential {
     this.outcome = outcome;
   }
 
+  /** Whether a code was asked for. */
+  boolean second() {
+    return passed != null;
+  }
+
+  /** Whether all was right that is asked for. */
+  boolean complete() {
+    return outcome.succeeded() && (second() || !outcome.account().secondFactor());
+  }
+
+  /** Whether the password was right and a code is asked for. */
+  boolean halfWay() {
+    return outcome != null && outcome.succeeded() && !complete();
+  }
+
   @Override
   protected void clearCredential() {
-    password = null;
+    secret = null;
   }
 }

@@ -12,8 +12,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.meterledger.access.CurrentCaller;
 import org.meterledger.access.Grants;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.user.WebSession;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.api.Problem;
@@ -32,6 +35,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
   @Inject private WebSessions sessions;
   @Inject private Grants grants;
   @Inject private CurrentCaller current;
+  @Inject private Audit audit;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -81,7 +85,12 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
       var token = new BearerCredential(header.substring(SCHEME.length()).strip());
       var result = stores.validate(token);
       if (result.getStatus() == VALID) {
-        enter(request, (AccountPrincipal) result.getCallerPrincipal());
+        var caller = (AccountPrincipal) result.getCallerPrincipal();
+        enter(request, caller);
+        if (caller.confined() && !Paths.isSecondFactor(request)) {
+          Problem.of(403, "A second factor must be set up first").write(request, response);
+          return AuthenticationStatus.SEND_CONTINUE;
+        }
         return context.notifyContainerAboutLogin(result);
       }
     }
@@ -105,6 +114,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     request.changeSessionId();
     SessionToken.put(session, sessions.start(caller.account(), request.getRemoteAddr()));
     enter(request, caller);
+    audit.done(AuditAction.SIGN_IN, caller.getName(), null, Map.of("secondFactor", form.second()));
     return context.notifyContainerAboutLogin(result);
   }
 
@@ -116,19 +126,37 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     if (account != null && !(Paths.isPush(request) && Paths.isForeign(request))) {
       var caller = new AccountPrincipal(account, grants.privileges(account.id()), null, mark.id());
       enter(request, caller);
-      return context.notifyContainerAboutLogin(caller, caller.privileges().containerRoles());
+      return caller.confined() && !Paths.isSecondFactor(request)
+          ? confined(request, context)
+          : context.notifyContainerAboutLogin(caller, caller.containerRoles());
     }
     if (Paths.isPush(request)) {
       context.getResponse().setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       return AuthenticationStatus.SEND_CONTINUE;
     }
+    boolean ended =
+        mark != null
+            || request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
     if (mark != null) {
       session.invalidate();
     }
-    if (!context.isProtected()) {
-      return context.doNothing();
+    return context.isProtected()
+        ? leadTo(Paths.signIn(request, ended), request, context)
+        : context.doNothing();
+  }
+
+  /** Every way leads to where the second factor is set up. */
+  private static AuthenticationStatus confined(
+      HttpServletRequest request, HttpMessageContext context) throws IOException {
+    if (Paths.isPush(request)) {
+      context.getResponse().setStatus(HttpServletResponse.SC_FORBIDDEN);
+      return AuthenticationStatus.SEND_CONTINUE;
     }
-    String target = Paths.signIn(request);
+    return leadTo(Paths.secondFactor(request), request, context);
+  }
+
+  private static AuthenticationStatus leadTo(
+      String target, HttpServletRequest request, HttpMessageContext context) throws IOException {
     return Paths.isPartial(request) ? partial(context, target) : context.redirect(target);
   }
 

@@ -40,8 +40,8 @@ public class AccountResource {
   @Inject private Grants grants;
   @Inject private WebSessions sessions;
 
-  /** Null: as the browser asks, as the system is set. */
-  public record Preferences(String language, Theme theme) {}
+  /** Null: as the browser asks, as the system is set, that of the portal. */
+  public record Preferences(String language, Theme theme, String timeZone) {}
 
   /** Both are needed, as a token alone must not give an account away. */
   public record PasswordChange(@NotNull String currentPassword, @NotNull String password) {}
@@ -63,16 +63,27 @@ public class AccountResource {
   @Path("sessions/{id: [0-9]{1,18}}")
   @Operation(summary = "End one of the account's sessions")
   public void endSession(@PathParam("id") long id) {
-    if (!sessions.end(caller.getAccount().id(), id)) {
+    if (!sessions.end(caller.getAccount(), id)) {
       throw Refused.notFound("No session " + id);
     }
   }
 
+  @DELETE
+  @Path("sessions")
+  @Operation(summary = "End all sessions of the account")
+  public void endSessions() {
+    sessions.endAll(caller.getAccount());
+  }
+
   @PUT
   @Path("preferences")
-  @Operation(summary = "Set language and theme of the pages")
+  @Operation(summary = "Set language, theme and time zone of the pages")
   public void prefer(@NotNull @Valid Preferences preferences) {
-    accounts.prefer(caller.getAccount().id(), preferences.language(), preferences.theme());
+    accounts.prefer(
+        caller.getAccount().id(),
+        preferences.language(),
+        preferences.theme(),
+        preferences.timeZone());
   }
 
   @PUT

@@ -1,6 +1,7 @@
 package org.meterledger.web.user;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.meterledger.access.Grant;
@@ -12,13 +13,19 @@ import org.meterledger.user.Theme;
  *
  * @param language null for what the browser asks
  * @param theme null for what the system is set to
+ * @param timeZone null for that of the portal
+ * @param lock null unless an administrator has locked it
+ * @param passwordChangedAt null while it has none
  */
 public record AccountView(
     String name,
     List<GrantView> grants,
     boolean enabled,
+    Account.Lock lock,
+    boolean secondFactor,
     String language,
     Theme theme,
+    ZoneId timeZone,
     Instant createdAt,
     Instant passwordChangedAt) {
 
@@ -27,8 +34,11 @@ public record AccountView(
         account.name(),
         GrantView.of(grants),
         account.enabled(),
+        account.lock(),
+        account.secondFactor(),
         account.language(),
         account.theme(),
+        account.timeZone(),
         account.createdAt(),
         account.passwordChangedAt());
   }

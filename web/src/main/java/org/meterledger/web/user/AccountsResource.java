@@ -31,7 +31,6 @@ import org.meterledger.access.Permission;
 import org.meterledger.meter.Meters;
 import org.meterledger.user.Account;
 import org.meterledger.user.Accounts;
-import org.meterledger.user.Passwords;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.api.Page;
 import org.meterledger.web.api.Refused;
@@ -47,20 +46,20 @@ import org.meterledger.web.api.Version;
 public class AccountsResource {
 
   @Inject private Accounts accounts;
-  @Inject private Passwords passwords;
   @Inject private Grants grants;
   @Inject private WebSessions sessions;
   @Inject private Meters meters;
 
-  /** What a new account needs. */
+  /**
+   * What a new account needs.
+   *
+   * @param password absent for who chooses one by the link of an invitation
+   */
   public record NewAccount(
-      @NotNull String name, @NotNull String password, @NotNull @Valid List<GrantView> grants) {}
+      @NotNull String name, String password, @NotNull @Valid List<GrantView> grants) {}
 
   /** What an administrator changes of an account. */
   public record Standing(@NotNull @Valid List<GrantView> grants, @NotNull Boolean enabled) {}
-
-  /** A password that an administrator gives. */
-  public record PasswordReset(@NotNull String password) {}
 
   @GET
   @Operation(summary = "All accounts by name")
@@ -104,13 +103,6 @@ public class AccountsResource {
             .orElseThrow(Version::changed));
   }
 
-  @PUT
-  @Path("{name}/password")
-  @Operation(summary = "Give an account another password; ends its sessions")
-  public void reset(@PathParam("name") String name, @NotNull @Valid PasswordReset reset) {
-    passwords.reset(account(name), reset.password());
-  }
-
   @DELETE
   @Path("{name}")
   @Operation(summary = "Remove an account with its tokens and sessions")
@@ -133,7 +125,7 @@ public class AccountsResource {
   @Path("{name}/sessions")
   @Operation(summary = "End all sessions of an account")
   public void endSessions(@PathParam("name") String name) {
-    sessions.endAll(account(name).id());
+    sessions.endAll(account(name));
   }
 
   /** A meter that an account sees. */

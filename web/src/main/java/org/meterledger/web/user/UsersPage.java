@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,18 +18,15 @@ import org.meterledger.access.Grants;
 import org.meterledger.group.MeterGroups;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.user.Account;
-import org.meterledger.user.AccountRefused;
 import org.meterledger.user.Accounts;
 import org.meterledger.user.ApiToken;
 import org.meterledger.user.ApiTokens;
-import org.meterledger.user.Passwords;
 import org.meterledger.user.Roles;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.layout.Refusals;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
-import org.omnifaces.util.Messages;
 
 /** Backs users.xhtml: all accounts, and the one that is looked at or made. */
 @Named
@@ -45,7 +41,6 @@ public class UsersPage implements Serializable {
   private static final int OWN_GROUPS = 3;
 
   @Inject private Accounts accounts;
-  @Inject private Passwords passwords;
   @Inject private Grants grants;
   @Inject private Roles roles;
   @Inject private MeterGroups groups;
@@ -63,7 +58,6 @@ public class UsersPage implements Serializable {
   private Integer role;
   private int group = 1;
   private AccessLevel access = AccessLevel.VIEW;
-  private transient String password;
   private transient Map<Integer, String> roleNames;
   private transient Map<Integer, String> groupNames;
 
@@ -80,6 +74,12 @@ public class UsersPage implements Serializable {
     enabled = account.enabled();
     given.clear();
     given.addAll(sorted(grants.of(account.id())));
+  }
+
+  /** Makes the account, which chooses its own password; the page goes on with it. */
+  void create() {
+    account = accounts.create(newName, null, given);
+    name = account.name();
   }
 
   private static List<Grant> sorted(Iterable<Grant> unsorted) {
@@ -100,29 +100,16 @@ public class UsersPage implements Serializable {
   }
 
   public void save() {
-    attempt(
-        () -> {
-          if (account == null) {
-            show(accounts.create(newName, password, given));
-          } else {
+    refusals.done(
+        () ->
             show(
                 accounts
                     .change(account.id(), account.version(), given, enabled)
-                    .orElseThrow(() -> new ChangedMeanwhile("Account " + name)));
-          }
-        });
-  }
-
-  public void resetPassword() {
-    attempt(
-        () -> {
-          passwords.reset(account, password);
-          Messages.addGlobalInfo(texts.get("users.passwordReset"));
-        });
+                    .orElseThrow(() -> new ChangedMeanwhile("Account " + name))));
   }
 
   public void remove() {
-    attempt(
+    refusals.done(
         () -> {
           accounts.remove(account.id());
           Faces.redirect(Faces.getRequestContextPath() + "/users.xhtml");
@@ -134,16 +121,7 @@ public class UsersPage implements Serializable {
   }
 
   public void endSessions() {
-    sessions.endAll(account.id());
-  }
-
-  private void attempt(Runnable work) {
-    try {
-      refusals.done(work);
-    } catch (AccountRefused refused) {
-      Messages.addGlobalError(texts.of("refused", refused.rule().code()));
-      Faces.validationFailed();
-    }
+    sessions.endAll(account);
   }
 
   private static void show(Account shown) {
@@ -227,11 +205,6 @@ public class UsersPage implements Serializable {
     return sessions.of(account.id());
   }
 
-  /** The server's, since an account has no place. */
-  public ZoneId getZone() {
-    return ZoneId.systemDefault();
-  }
-
   public Account getAccount() {
     return account;
   }
@@ -286,13 +259,5 @@ public class UsersPage implements Serializable {
 
   public void setAccess(AccessLevel access) {
     this.access = access;
-  }
-
-  public String getPassword() {
-    return password;
-  }
-
-  public void setPassword(String password) {
-    this.password = password;
   }
 }

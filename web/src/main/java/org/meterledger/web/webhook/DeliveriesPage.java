@@ -4,7 +4,6 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.meterledger.server.InvalidInput;
@@ -80,11 +79,6 @@ public class DeliveriesPage implements Serializable {
   /** Number of the first row of the page before; null on the first. */
   public Integer getPrevious() {
     return first > 0 ? Math.max(0, first - ROWS) : null;
-  }
-
-  /** The server's, since a webhook has no place. */
-  public ZoneId getZone() {
-    return ZoneId.systemDefault();
   }
 
   public Integer getId() {
