@@ -25,6 +25,9 @@ final class Settings {
   static final String URL = "METERLEDGER_DATABASE_URL";
   static final String USER = "METERLEDGER_DATABASE_USER";
   static final String PASSWORD = "METERLEDGER_DATABASE_PASSWORD";
+  static final String OWNER = "METERLEDGER_DATABASE_OWNER";
+  static final String OWNER_PASSWORD = "METERLEDGER_DATABASE_OWNER_PASSWORD";
+  static final String STANDARD_USER = "meterledger";
   private static final String MASTER_KEY = "METERLEDGER_MASTER_KEY";
   private static final String SESSIONS = "METERLEDGER_SESSIONS";
   private static final String LEASE = "METERLEDGER_LEASE_SECONDS";
@@ -58,6 +61,7 @@ final class Settings {
     if (environment.getOrDefault(PASSWORD, "none").isBlank()) {
       complaints.add(PASSWORD + " is empty; leave it out where the database asks for none");
     }
+    checkOwner(complaints);
     checkMasterKey(complaints);
     checkRange(complaints, SESSIONS, 1, MOST_SESSIONS);
     checkRange(complaints, LEASE, SHORTEST_LEASE_SECONDS, LONGEST_LEASE_SECONDS);
@@ -80,6 +84,16 @@ final class Settings {
     } else if (!url.startsWith("jdbc:postgresql:")) {
       complaints.add(
           URL + " must begin with jdbc:postgresql: since no other database is supported");
+    }
+  }
+
+  private void checkOwner(List<String> complaints) {
+    Optional<String> owner = value(OWNER);
+    if (owner.isEmpty() && value(OWNER_PASSWORD).isPresent()) {
+      complaints.add(OWNER_PASSWORD + " is set without " + OWNER);
+    }
+    if (owner.isPresent() && owner.equals(value(USER).or(() -> Optional.of(STANDARD_USER)))) {
+      complaints.add(OWNER + " must be another role than " + USER + ", or not be set");
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -29,12 +30,23 @@ final class WaitForDatabase {
     this.out = out;
   }
 
+  /** As the application, and as the owner of its tables where that is another role. */
   List<String> complaints() throws InterruptedException {
+    List<String> complaints =
+        complaints(
+            settings.value(Settings.USER).orElse(Settings.STANDARD_USER), Settings.PASSWORD);
+    Optional<String> owner = settings.value(Settings.OWNER);
+    return complaints.isEmpty() && owner.isPresent()
+        ? complaints(owner.get(), Settings.OWNER_PASSWORD)
+        : complaints;
+  }
+
+  private List<String> complaints(String user, String password) throws InterruptedException {
     String url = settings.value(Settings.URL).orElseThrow();
     long nextReminder = System.nanoTime();
     boolean waited = false;
     while (true) {
-      try (Connection connection = DriverManager.getConnection(url, properties())) {
+      try (Connection connection = DriverManager.getConnection(url, properties(user, password))) {
         if (waited) {
           out.println("The database answers.");
         }
@@ -53,10 +65,10 @@ final class WaitForDatabase {
     }
   }
 
-  private Properties properties() {
+  private Properties properties(String user, String password) {
     Properties properties = new Properties();
-    properties.setProperty("user", settings.value(Settings.USER).orElse("meterledger"));
-    settings.value(Settings.PASSWORD).ifPresent(word -> properties.setProperty("password", word));
+    properties.setProperty("user", user);
+    settings.value(password).ifPresent(word -> properties.setProperty("password", word));
     properties.setProperty("loginTimeout", "5");
     properties.setProperty("connectTimeout", "5");
     return properties;

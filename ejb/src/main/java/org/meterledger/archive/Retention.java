@@ -8,11 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.meterledger.audit.AuditSeals;
 import org.meterledger.server.Database;
 
 /**
  * How long data is kept: what meters gave for ever unless told otherwise, attempts and operations a
- * year. The audit trail stays too.
+ * year. The audit trail stays too, or a year at least.
  */
 @ApplicationScoped
 public class Retention {
@@ -22,7 +23,6 @@ public class Retention {
   private static final String ARCHIVE_MONTHS = "METERLEDGER_KEEP_MONTHS";
   private static final String ATTEMPT_MONTHS = "METERLEDGER_KEEP_ATTEMPTS_MONTHS";
   private static final String OPERATION_MONTHS = "METERLEDGER_KEEP_OPERATIONS_MONTHS";
-  private static final String AUDIT_MONTHS = "METERLEDGER_KEEP_AUDIT_MONTHS";
   private static final int DEFAULT_MONTHS = 13;
   private static final int FOR_EVER = 0;
 
@@ -86,7 +86,7 @@ public class Retention {
     drop(Partitions.Table.READING_COUNT, attemptMonths);
     drop(Partitions.Table.WEBHOOK_DELIVERY, attemptMonths);
     drop(Partitions.Table.OPERATION, operationMonths);
-    drop(Partitions.Table.AUDIT_ENTRY, setting(AUDIT_MONTHS, FOR_EVER));
+    drop(Partitions.Table.AUDIT_ENTRY, AuditSeals.keptMonthsSetting());
     database.update(
         "delete from operation_request where requested_at < ?",
         clock.instant().minus(REQUEST_KEPT));

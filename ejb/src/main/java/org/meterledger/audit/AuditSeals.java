@@ -41,7 +41,11 @@ public class AuditSeals {
   /** One number for all nodes: one of them seals. */
   private static final long LOCK = 0x4d4c_4155_4449L;
 
+  /** Shared by all who write an entry until their transactions end: a trigger takes it. */
+  private static final long WRITING = 0x4d4c_4155_4457L;
+
   private static final String KEPT_MONTHS = "METERLEDGER_KEEP_AUDIT_MONTHS";
+  private static final int LEAST_MONTHS = 12;
 
   private final Database database;
   private final Clock clock;
@@ -54,7 +58,7 @@ public class AuditSeals {
 
   @Inject
   AuditSeals(Database database, Clock clock) {
-    this(database, clock, Integer.parseInt(System.getenv().getOrDefault(KEPT_MONTHS, "0")));
+    this(database, clock, keptMonthsSetting());
   }
 
   /**
@@ -64,6 +68,12 @@ public class AuditSeals {
     this.database = database;
     this.clock = clock;
     this.keptMonths = keptMonths;
+  }
+
+  /** So long entries are kept: a year at least, which the database sees to; 0 for ever. */
+  public static int keptMonthsSetting() {
+    int months = Integer.parseInt(System.getenv().getOrDefault(KEPT_MONTHS, "0"));
+    return months == 0 ? 0 : Math.max(months, LEAST_MONTHS);
   }
 
   /** A seal as it was stored. */
@@ -146,15 +156,15 @@ public class AuditSeals {
   }
 
   /**
-   * The highest id below which no entry can appear any more: who writes one holds the table until
-   * its transaction ends, and this waits for that, shortly.
+   * The highest id below which no entry can appear any more: who writes one holds a lock from
+   * before it has an id until its transaction ends, and this waits for that, shortly.
    */
   private long highest() {
     return database.inTransaction(
         connection -> {
           try (var statement = connection.createStatement()) {
             statement.execute("set local lock_timeout = '2s'");
-            statement.execute("lock table audit_entry in share mode");
+            statement.execute("select pg_advisory_xact_lock(" + WRITING + ")");
             try (var row = statement.executeQuery("select coalesce(max(id), 0) from audit_entry")) {
               row.next();
               return row.getLong(1);

@@ -31,20 +31,29 @@ final class ArchiveFixture {
 
   private static final AtomicInteger SERIAL = new AtomicInteger();
 
-  final Database database = TestDatabase.database();
-  final ProfileCatalog catalog = new ProfileCatalog(database);
-  final DeliveryStore store =
-      new DeliveryStore(
-          database,
-          new Partitions(database, Partitions.Width.MONTH),
-          catalog,
-          new Notices(database),
-          new Node("test"));
-  final LoadProfiles loadProfiles = new LoadProfiles(database, catalog);
+  final Database database;
+  final ProfileCatalog catalog;
+  final DeliveryStore store;
+  final LoadProfiles loadProfiles;
   final int meterId;
 
   ArchiveFixture() {
-    meterId = TestDatabase.meter("archive-" + SERIAL.incrementAndGet(), "http://127.0.0.1:1");
+    this(TestDatabase.database());
+  }
+
+  ArchiveFixture(Database database) {
+    this.database = database;
+    catalog = new ProfileCatalog(database);
+    store =
+        new DeliveryStore(
+            database,
+            new Partitions(database, Partitions.Width.MONTH),
+            catalog,
+            new Notices(database),
+            new Node("test"));
+    loadProfiles = new LoadProfiles(database, catalog);
+    meterId =
+        TestDatabase.meter(database, "archive-" + SERIAL.incrementAndGet(), "http://127.0.0.1:1");
     database.update(
         "insert into meter_contact (meter_id, leased_until) values (?, ?)", meterId, MIDNIGHT);
   }

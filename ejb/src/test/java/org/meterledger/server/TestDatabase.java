@@ -13,21 +13,41 @@ public final class TestDatabase {
 
   private static final int CONNECTIONS = 24;
 
-  private static final DataSource POOL = start();
+  private static final EmbeddedPostgres POSTGRES = postgres();
+  private static final DataSource POOL = pool();
 
   private TestDatabase() {}
 
-  private static DataSource start() {
+  private static EmbeddedPostgres postgres() {
     try {
-      var postgres = EmbeddedPostgres.builder().start();
-      SchemaMigration.migrate(postgres.getPostgresDatabase());
-      var pool = new HikariConfig();
-      pool.setDataSource(postgres.getPostgresDatabase());
-      pool.setMaximumPoolSize(CONNECTIONS);
-      return new HikariDataSource(pool);
+      return EmbeddedPostgres.builder().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static DataSource pool() {
+    SchemaMigration.migrate(POSTGRES.getPostgresDatabase());
+    var pool = new HikariConfig();
+    pool.setDataSource(POSTGRES.getPostgresDatabase());
+    pool.setMaximumPoolSize(CONNECTIONS);
+    return new HikariDataSource(pool);
+  }
+
+  /** An empty database of the same server, owned by a role; both are new to it. */
+  public static void empty(String name, String owner) {
+    database().update("create role " + owner + " login");
+    database().update("create database " + name + " owner " + owner);
+  }
+
+  /** Connections to one of its databases by one of its roles. */
+  public static DataSource of(String name, String role) {
+    return POSTGRES.getDatabase(role, name);
+  }
+
+  /** Where a child process finds one of its databases. */
+  public static String url(String name, String role) {
+    return POSTGRES.getJdbcUrl(role, name);
   }
 
   public static DataSource dataSource() {
@@ -40,7 +60,11 @@ public final class TestDatabase {
 
   /** A meter that no other test knows; its id. */
   public static int meter(String serialNumber, String address) {
-    return database()
+    return meter(database(), serialNumber, address);
+  }
+
+  public static int meter(Database database, String serialNumber, String address) {
+    return database
         .first(
             """
             with m as (
