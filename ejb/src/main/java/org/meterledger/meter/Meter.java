@@ -11,10 +11,12 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** An instrument that is read. Made and changed through {@link Meters} only. */
 @Entity
 @Table(name = "meter")
+@DynamicUpdate // a password that was re-encrypted meanwhile must not be written back as it was
 public class Meter {
 
   /** Whether the portal reads it. */
