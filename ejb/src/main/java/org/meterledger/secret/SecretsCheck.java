@@ -12,7 +12,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.meterledger.meter.MeterSecrets;
 import org.meterledger.server.DatabaseException;
 
 /** Tells once after the start which master keys are missing; meters are counted for that. */
@@ -24,7 +23,6 @@ public class SecretsCheck {
   private static final Logger LOG = System.getLogger(SecretsCheck.class.getName());
 
   @Inject private StoredSecrets stored;
-  @Inject private MeterSecrets secrets;
   @Resource private TimerService timers;
 
   @PostConstruct
@@ -35,19 +33,7 @@ public class SecretsCheck {
   @Timeout
   void check() {
     try {
-      for (var column : SecretColumn.values()) {
-        stored.counts(column).entrySet().stream()
-            .filter(each -> !secrets.keys().ids().contains(each.getKey()))
-            .forEach(
-                each ->
-                    LOG.log(
-                        Level.WARNING,
-                        "{0} of {1} cannot be read: the master key {2} is not in {3}",
-                        String.valueOf(each.getValue()),
-                        column,
-                        String.valueOf(each.getKey()),
-                        MeterSecrets.MASTER_KEY));
-      }
+      stored.complaints().forEach(complaint -> LOG.log(Level.WARNING, complaint));
     } catch (DatabaseException e) {
       LOG.log(Level.WARNING, "Secrets were not looked through: {0}", e.getMessage());
     }

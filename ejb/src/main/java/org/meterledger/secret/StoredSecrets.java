@@ -63,6 +63,23 @@ public class StoredSecrets {
     return counts;
   }
 
+  /** How many cannot be read for want of which key; a sentence for each. */
+  List<String> complaints() {
+    var complaints = new ArrayList<String>();
+    for (var column : SecretColumn.values()) {
+      counts(column)
+          .forEach(
+              (key, count) -> {
+                if (!secrets.keys().ids().contains(key)) {
+                  complaints.add(
+                      "%d of %s cannot be read: the master key %d is not in %s"
+                          .formatted(count, column, key, MeterSecrets.MASTER_KEY));
+                }
+              });
+    }
+    return complaints;
+  }
+
   /**
    * Re-encrypts the next ones that are under another key.
    *

@@ -231,7 +231,33 @@ class TwoRolesTest {
     refused("truncate audit_seal");
   }
 
+  /** As the README has it for who began with one role. */
+  @Test
+  void anInstallationOfOneRoleBecomesOneOfTwo() {
+    TestDatabase.empty("from_one_role", "one_role");
+    SchemaMigration.migrate(TestDatabase.of("from_one_role", "one_role"));
+    TestDatabase.database().update("create role one_role_owner login");
+    new Database(TestDatabase.of("from_one_role", "postgres"))
+        .update("reassign owned by one_role to one_role_owner");
+
+    SchemaMigration.migrate(
+        TestDatabase.of("from_one_role", "one_role_owner"),
+        TestDatabase.of("from_one_role", "one_role"));
+
+    var portal = new Database(TestDatabase.of("from_one_role", "one_role"));
+    new Partitions(portal, Partitions.Width.MONTH).makeAhead(clock.instant());
+    new Audit(portal, new CurrentCaller(), clock).done(AuditAction.METER_ADD, "M", null, null);
+    assertThat(new AuditSeals(portal, clock, 0).seal()).isEqualTo(1);
+    refused(portal, "delete from audit_entry");
+    refused(portal, "drop table meter cascade");
+    refused(portal, "create table x (y text)");
+  }
+
   private static void refused(String statement) {
+    refused(database, statement);
+  }
+
+  private static void refused(Database database, String statement) {
     assertThatThrownBy(
             () ->
                 database.with(

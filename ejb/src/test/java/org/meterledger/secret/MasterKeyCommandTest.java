@@ -278,6 +278,18 @@ class MasterKeyCommandTest {
   }
 
   @Test
+  void aNodeWithoutTheKeyTellsAtItsStart() {
+    assertThat(new StoredSecrets(database, new MeterSecrets(RING), null).complaints()).isEmpty();
+    assertThat(new StoredSecrets(database, new MeterSecrets("2:" + NEW_KEY), null).complaints())
+        .containsExactly(
+            METERS
+                + " of meter.password cannot be read: the master key 1 is not in"
+                + " METERLEDGER_MASTER_KEY",
+            "1 of webhook.secret cannot be read: the master key 1 is not in"
+                + " METERLEDGER_MASTER_KEY");
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThat(run(MasterKeyCommand.ROTATE, "")).contains("METERLEDGER_MASTER_KEY is not set");
     assertThat(run(MasterKeyCommand.ROTATE, "2:x")).contains("key 2 must be 32 bytes in base64");
