@@ -33,8 +33,7 @@ final class WaitForDatabase {
   /** As the application, and as the owner of its tables where that is another role. */
   List<String> complaints() throws InterruptedException {
     List<String> complaints =
-        complaints(
-            settings.value(Settings.USER).orElse(Settings.STANDARD_USER), Settings.PASSWORD);
+        complaints(settings.value(Settings.USER).orElse(Settings.STANDARD_USER), Settings.PASSWORD);
     Optional<String> owner = settings.value(Settings.OWNER);
     return complaints.isEmpty() && owner.isPresent()
         ? complaints(owner.get(), Settings.OWNER_PASSWORD)

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class PortalExtension implements ParameterResolver {
 
   private static Portal portal;
+  private static IllegalStateException failure;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -20,11 +21,15 @@ final class PortalExtension implements ParameterResolver {
   }
 
   private static synchronized Portal portal() {
+    if (failure != null) {
+      throw failure; // it is not tried again for each test that wants it
+    }
     if (portal == null) {
       try {
         portal = new Portal();
-      } catch (Exception e) {
-        throw new IllegalStateException("The portal did not start", e);
+      } catch (Exception | AssertionError e) {
+        failure = new IllegalStateException("The portal did not start", e);
+        throw failure;
       }
       Runtime.getRuntime().addShutdownHook(new Thread(portal::close));
     }

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.meterledger.access.Grant;
 import org.meterledger.access.Grants;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.server.Database;
 import org.meterledger.user.AccountRefused.Rule;
 
@@ -47,18 +49,20 @@ public class Accounts {
   private final Clock clock;
   private final PasswordHashing hashing;
   private final Grants grants;
+  private final Audit audit;
 
   /** For the client proxy only. */
   protected Accounts() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  Accounts(Database database, Clock clock, PasswordHashing hashing, Grants grants) {
+  Accounts(Database database, Clock clock, PasswordHashing hashing, Grants grants, Audit audit) {
     this.database = database;
     this.clock = clock;
     this.hashing = hashing;
     this.grants = grants;
+    this.audit = audit;
   }
 
   /** Ordered by name. */
@@ -113,8 +117,16 @@ public class Accounts {
             hash == null ? null : now);
     if (account.isPresent()) {
       grants.replace(connection, account.get().id(), given);
+      audit.done(connection, AuditAction.ACCOUNT_ADD, name, null, new Standing(true, given));
     }
     return account;
+  }
+
+  /** What the trail tells of an account. */
+  public record Standing(boolean enabled, Collection<Grant> grants) {}
+
+  private Optional<Account> byId(Connection connection, int id) throws SQLException {
+    return one(connection, "select " + COLUMNS + " from account a where a.id = ?", id);
   }
 
   /**
@@ -129,6 +141,8 @@ public class Accounts {
     return database.inTransaction(
         connection -> {
           lock(connection);
+          var before = byId(connection, id);
+          var held = grants.of(id);
           var changed =
               one(
                   connection,
@@ -142,6 +156,12 @@ public class Accounts {
             grants.replace(connection, id, given);
             keepAdministrator(connection);
             execute(connection, "delete from web_session where account_id = ?", id);
+            audit.done(
+                connection,
+                AuditAction.ACCOUNT_CHANGE,
+                changed.get().name(),
+                new Standing(before.orElseThrow().enabled(), held),
+                new Standing(enabled, given));
           }
           return changed;
         });
@@ -179,9 +199,15 @@ public class Accounts {
     return database.inTransaction(
         connection -> {
           lock(connection);
-          boolean removed = execute(connection, "delete from account where id = ?", id) > 0;
-          keepAdministrator(connection);
-          return removed;
+          var account = byId(connection, id);
+          if (account.isPresent()) {
+            var standing = new Standing(account.get().enabled(), grants.of(id));
+            execute(connection, "delete from account where id = ?", id);
+            keepAdministrator(connection);
+            audit.done(
+                connection, AuditAction.ACCOUNT_REMOVE, account.get().name(), standing, null);
+          }
+          return account.isPresent();
         });
   }
 

@@ -4,6 +4,7 @@ import static org.meterledger.server.Database.instant;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.meterledger.access.Permission;
+import org.meterledger.audit.Audit;
+import org.meterledger.audit.AuditAction;
 import org.meterledger.server.Database;
 import org.meterledger.user.AccountRefused.Rule;
 
@@ -33,17 +36,19 @@ public class ApiTokens {
   private final Database database;
   private final Clock clock;
   private final WebSessions sessions;
+  private final Audit audit;
 
   /** For the client proxy only. */
   protected ApiTokens() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  ApiTokens(Database database, Clock clock, WebSessions sessions) {
+  ApiTokens(Database database, Clock clock, WebSessions sessions, Audit audit) {
     this.database = database;
     this.clock = clock;
     this.sessions = sessions;
+    this.audit = audit;
   }
 
   /** A new token, and the only time that it can be seen. */
@@ -71,24 +76,39 @@ public class ApiTokens {
       throw new AccountRefused(Rule.EXPIRY_OUT_OF_RANGE);
     }
     String token = Secret.token(PREFIX);
-    int id =
-        database
-            .first(
-                "insert into api_token (account_id, label, token_hash, created_at, expires_at,"
-                    + " permissions, group_ids) values (?, ?, ?, ?, ?, ?, ?) returning id",
-                row -> row.getInt("id"),
-                account.id(),
-                label,
-                Secret.hash(token),
-                now,
-                expiresAt,
-                scope.permissions() == null
-                    ? null
-                    : scope.permissions().stream().map(Enum::name).toArray(String[]::new),
-                scope.groups() == null ? null : scope.groups().toArray(Integer[]::new))
-            .orElseThrow();
-    return new Issued(
-        new ApiToken(id, account.name(), label, scope, now, expiresAt, null, null), token);
+    var description =
+        database.inTransaction(
+            connection -> {
+              var issued =
+                  one(
+                      connection,
+                      """
+                      insert into api_token (account_id, label, token_hash, created_at, expires_at,
+                                             permissions, group_ids)
+                      values (?, ?, ?, ?, ?, ?, ?)
+                      returning *, (select name from account where id = account_id) as account""",
+                      account.id(),
+                      label,
+                      Secret.hash(token),
+                      now,
+                      expiresAt,
+                      scope.permissions() == null
+                          ? null
+                          : scope.permissions().stream().map(Enum::name).toArray(String[]::new),
+                      scope.groups() == null ? null : scope.groups().toArray(Integer[]::new));
+              audit.done(
+                  connection, AuditAction.TOKEN_ISSUE, account.name(), null, issued.orElseThrow());
+              return issued.get();
+            });
+    return new Issued(description, token);
+  }
+
+  private static Optional<ApiToken> one(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (var statement = Database.prepare(connection, sql, parameters);
+        var rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+    }
   }
 
   private static boolean empty(Set<?> part) {
@@ -122,14 +142,25 @@ public class ApiTokens {
    * @return whether there is such a token that this account may revoke
    */
   public boolean revoke(int id, Account by, boolean any) {
-    return database.update(
-            "update api_token set revoked_at = coalesce(revoked_at, ?) where id = ?"
-                + " and (account_id = ? or ?)",
-            clock.instant(),
-            id,
-            by.id(),
-            any)
-        > 0;
+    return database.inTransaction(
+        connection -> {
+          var revoked =
+              one(
+                  connection,
+                  """
+                  update api_token set revoked_at = coalesce(revoked_at, ?)
+                   where id = ? and (account_id = ? or ?)
+                  returning *, (select name from account where id = account_id) as account""",
+                  clock.instant(),
+                  id,
+                  by.id(),
+                  any);
+          if (revoked.isPresent()) {
+            audit.done(
+                connection, AuditAction.TOKEN_REVOKE, revoked.get().account(), revoked.get(), null);
+          }
+          return revoked.isPresent();
+        });
   }
 
   /**

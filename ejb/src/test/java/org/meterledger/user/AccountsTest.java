@@ -54,6 +54,23 @@ class AccountsTest {
   }
 
   @Test
+  void whatIsDoneToAnAccountIsInTheTrail() {
+    users.administrator("chief");
+    var anna = users.accounts.create("anna", UserFixture.PASSWORD, Set.of(Grant.VIEWER));
+    users.accounts.change(anna.id(), anna.version(), Set.of(), false);
+    users.accounts.remove(anna.id());
+    users.accounts.remove(anna.id());
+
+    assertThat(users.trail())
+        .containsExactly(
+            "ACCOUNT_ADD DONE anna", "ACCOUNT_CHANGE DONE anna", "ACCOUNT_REMOVE DONE anna");
+    assertThat(users.everythingWritten())
+        .contains(
+            "{\"\"enabled\"\":true,\"\"grants\"\":[{", "{\"\"enabled\"\":false,\"\"grants\"\":[]}")
+        .doesNotContain(UserFixture.PASSWORD, "argon2");
+  }
+
+  @Test
   void aDisabledAccountLosesItsSessionsAndItsTokensOpenNothing() {
     users.administrator("anna");
     var ben = users.account("ben");

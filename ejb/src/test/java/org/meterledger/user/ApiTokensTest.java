@@ -73,6 +73,17 @@ class ApiTokensTest {
   }
 
   @Test
+  void issueAndRevocationAreInTheTrailWithoutTheToken() {
+    var anna = users.account("anna");
+    var issued =
+        users.tokens.issue(anna, "reports", users.clock.instant().plusSeconds(60), TokenScope.ALL);
+    users.tokens.revoke(issued.description().id(), anna, false);
+
+    assertThat(users.trail()).containsExactly("TOKEN_ISSUE DONE anna", "TOKEN_REVOKE DONE anna");
+    assertThat(users.everythingWritten()).contains("reports").doesNotContain(issued.token());
+  }
+
+  @Test
   void refusesAnExpiryThatIsPastOrNeverComes() {
     for (var expiry : new Instant[] {in(Duration.ZERO), in(Duration.ofDays(800))}) {
       assertThatExceptionOfType(AccountRefused.class)

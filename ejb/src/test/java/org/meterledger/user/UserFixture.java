@@ -28,9 +28,9 @@ final class UserFixture {
   final Audit audit = new Audit(database, caller, clock);
   final SignInThrottle throttle = new SignInThrottle(database, clock);
   final Grants grants = new Grants(database);
-  final Accounts accounts = new Accounts(database, clock, hashing, grants);
+  final Accounts accounts = new Accounts(database, clock, hashing, grants, audit);
   final WebSessions sessions = new WebSessions(database, clock, audit);
-  final ApiTokens tokens = new ApiTokens(database, clock, sessions);
+  final ApiTokens tokens = new ApiTokens(database, clock, sessions, audit);
   final FirstAccount firstAccount = new FirstAccount(database, clock, accounts);
   final Passwords passwords = node();
   final AccountLinks links = new AccountLinks(database, clock, audit, hashing, throttle);
@@ -53,7 +53,7 @@ final class UserFixture {
     }
   }
 
-  private final long written;
+  private long written;
 
   UserFixture() {
     database.update("truncate account, setup_code, sign_in_attempt cascade");
@@ -67,7 +67,7 @@ final class UserFixture {
         .orElseThrow();
   }
 
-  /** What was written to the audit trail since this began: action, outcome and subject. */
+  /** What was written to the trail since the last account was made here. */
   List<String> trail() {
     return database.query(
         "select action, outcome, subject from audit_entry where id > ? order by id",
@@ -75,7 +75,7 @@ final class UserFixture {
         written);
   }
 
-  /** All that was written since this began, in one text. */
+  /** The same as one text, with all that is in it. */
   String everythingWritten() {
     return String.join(
         "\n",
@@ -94,10 +94,16 @@ final class UserFixture {
   }
 
   Account account(String name) {
-    return accounts.create(name, PASSWORD, Set.of(Grant.VIEWER));
+    return made(name, Grant.VIEWER);
   }
 
   Account administrator(String name) {
-    return accounts.create(name, PASSWORD, Set.of(Grant.ADMINISTRATOR));
+    return made(name, Grant.ADMINISTRATOR);
+  }
+
+  private Account made(String name, Grant grant) {
+    var account = accounts.create(name, PASSWORD, Set.of(grant));
+    written = lastWritten();
+    return account;
   }
 }
