@@ -2,6 +2,8 @@ package org.meterledger.user;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +116,30 @@ public class WebSessions {
    */
   public record Open(long id, Instant startedAt, Instant seenAt, String address) {}
 
+  /** A session that lasts, and whose it is. */
+  public record Held(String account, Open session) {}
+
+  /** The lasting sessions of all accounts, those seen last first; at most 1000. */
+  public List<Held> all() {
+    var now = clock.instant();
+    return database.query(
+        "select a.name, s.id, s.started_at, s.seen_at, s.address"
+            + " from web_session s join account a on a.id = s.account_id"
+            + " where s.expires_at > ? and s.seen_at > ?"
+            + " order by s.seen_at desc, s.id desc limit 1000",
+        row -> new Held(row.getString("name"), open(row)),
+        now,
+        now.minus(IDLE));
+  }
+
+  private static Open open(ResultSet row) throws SQLException {
+    return new Open(
+        row.getLong("id"),
+        Database.instant(row, "started_at"),
+        Database.instant(row, "seen_at"),
+        row.getString("address"));
+  }
+
   /** The lasting sessions of an account, those seen last first. */
   public List<Open> of(int accountId) {
     var now = clock.instant();
@@ -121,12 +147,7 @@ public class WebSessions {
         "select id, started_at, seen_at, address from web_session"
             + " where account_id = ? and expires_at > ? and seen_at > ?"
             + " order by seen_at desc, id desc",
-        row ->
-            new Open(
-                row.getLong("id"),
-                Database.instant(row, "started_at"),
-                Database.instant(row, "seen_at"),
-                row.getString("address")),
+        WebSessions::open,
         accountId,
         now,
         now.minus(IDLE));

@@ -4,16 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.model.SelectItem;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.meterledger.user.Accounts;
-import org.meterledger.user.ApiToken;
-import org.meterledger.user.ApiTokens;
 import org.meterledger.user.Passwords;
-import org.meterledger.user.TokenScope;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.layout.Refusals;
 import org.meterledger.web.layout.Texts;
@@ -27,24 +22,17 @@ import org.omnifaces.util.Messages;
 @RequestScoped
 public class AccountPage {
 
-  private static final int USUAL_DAYS = 365;
-
   @Inject private Caller caller;
   @Inject private SessionToken session;
   @Inject private Passwords passwords;
-  @Inject private ApiTokens tokens;
   @Inject private Accounts accounts;
   @Inject private WebSessions sessions;
   @Inject private Refusals refusals;
   @Inject private Texts texts;
-  @Inject private Clock clock;
 
   private String currentPassword;
   private String newPassword;
   private String timeZone;
-  private String label;
-  private int days = USUAL_DAYS;
-  private String issued;
 
   public void changePassword() {
     refusals.done(
@@ -57,34 +45,6 @@ public class AccountPage {
               session.sessionId());
           Messages.addGlobalInfo(texts.get("account.passwordChanged"));
         });
-  }
-
-  public void issue() {
-    refusals.done(
-        () -> {
-          issued =
-              tokens
-                  .issue(
-                      caller.getAccount(),
-                      label,
-                      clock.instant().plus(Duration.ofDays(days)),
-                      TokenScope.ALL)
-                  .token();
-          label = null;
-        });
-  }
-
-  public void revoke(int id) {
-    tokens.revoke(id, caller.getAccount(), false);
-  }
-
-  public List<ApiToken> getTokens() {
-    return tokens.of(caller.getAccount());
-  }
-
-  /** Whether a token opens nothing any more. */
-  public boolean ended(ApiToken token) {
-    return token.revokedAt() != null || token.expiresAt().isBefore(clock.instant());
   }
 
   public List<WebSessions.Open> getSessions() {
@@ -133,11 +93,6 @@ public class AccountPage {
     this.timeZone = timeZone;
   }
 
-  /** The token just made; this answer is the only one that shows it. */
-  public String getIssued() {
-    return issued;
-  }
-
   public String getCurrentPassword() {
     return currentPassword;
   }
@@ -152,21 +107,5 @@ public class AccountPage {
 
   public void setNewPassword(String newPassword) {
     this.newPassword = newPassword;
-  }
-
-  public String getLabel() {
-    return label;
-  }
-
-  public void setLabel(String label) {
-    this.label = label;
-  }
-
-  public int getDays() {
-    return days;
-  }
-
-  public void setDays(int days) {
-    this.days = days;
   }
 }

@@ -16,6 +16,8 @@ import org.meterledger.access.AccessLevel;
 import org.meterledger.access.Grant;
 import org.meterledger.access.Grants;
 import org.meterledger.group.MeterGroups;
+import org.meterledger.meter.MeterRow;
+import org.meterledger.meter.Meters;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.user.Account;
 import org.meterledger.user.Accounts;
@@ -40,10 +42,13 @@ public class UsersPage implements Serializable {
 
   private static final int OWN_GROUPS = 3;
 
+  private static final int SEEN_SHOWN = 20;
+
   @Inject private Accounts accounts;
   @Inject private Grants grants;
   @Inject private Roles roles;
   @Inject private MeterGroups groups;
+  @Inject private Meters meters;
   @Inject private ApiTokens tokens;
   @Inject private WebSessions sessions;
   @Inject private Caller caller;
@@ -195,6 +200,15 @@ public class UsersPage implements Serializable {
     return Arrays.stream(AccessLevel.values())
         .map(level -> new SelectItem(level, texts.of("access", level)))
         .toList();
+  }
+
+  /** The first meters that the account sees. */
+  public List<MeterRow> getSeen() {
+    return meters.seenBy(account.id(), 0, SEEN_SHOWN);
+  }
+
+  public long getSeenCount() {
+    return meters.countSeenBy(account.id());
   }
 
   public List<ApiToken> getTokens() {
