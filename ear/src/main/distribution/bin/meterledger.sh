@@ -1,5 +1,6 @@
 #!/bin/sh
 # Starts Meterledger in the foreground; the README lists the METERLEDGER_ variables.
+# With rotate-master-key or master-keys it only does that, beside servers that may be running.
 home=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 server=$home/server
 base=$server/standalone
@@ -10,6 +11,19 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
   echo "meterledger: no Java found; set JAVA_HOME to Java 17 or later" >&2
   exit 1
 }
+
+case $1 in
+  "") ;;
+  rotate-master-key | master-keys)
+    exec "$java" -jar "$server/jboss-modules.jar" -mp "$server/modules" \
+      -dep org.postgresql.jdbc,jakarta.enterprise.api,jakarta.json.bind.api,org.eclipse.yasson \
+      -cp "$home/lib/meterledger-ejb.jar" org.meterledger.secret.MasterKeyCommand "$1"
+    ;;
+  *)
+    echo "meterledger: there is no $1; rotate-master-key, master-keys, or nothing to start" >&2
+    exit 1
+    ;;
+esac
 
 "$java" -cp "$home/lib/*:$server/modules/org/postgresql/jdbc/main/*" \
   org.meterledger.launcher.Preflight || exit $?

@@ -12,12 +12,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.meterledger.meter.MasterKeys;
 
 /** The METERLEDGER_ variables. */
 final class Settings {
@@ -28,7 +28,6 @@ final class Settings {
   static final String OWNER = "METERLEDGER_DATABASE_OWNER";
   static final String OWNER_PASSWORD = "METERLEDGER_DATABASE_OWNER_PASSWORD";
   static final String STANDARD_USER = "meterledger";
-  private static final String MASTER_KEY = "METERLEDGER_MASTER_KEY";
   private static final String SESSIONS = "METERLEDGER_SESSIONS";
   private static final String LEASE = "METERLEDGER_LEASE_SECONDS";
   private static final String KEYSTORE = "METERLEDGER_TLS_KEYSTORE";
@@ -36,7 +35,6 @@ final class Settings {
   private static final String BEHIND_PROXY = "METERLEDGER_BEHIND_PROXY";
   private static final String LOG = "METERLEDGER_LOG";
   private static final String BIND_ADDRESS = "METERLEDGER_BIND_ADDRESS";
-  private static final int MASTER_KEY_BYTES = 32;
   private static final int MOST_SESSIONS = 10_000;
 
   /** A meter without time server may be silent for 5 s, and is asked twice. */
@@ -98,22 +96,15 @@ final class Settings {
   }
 
   private void checkMasterKey(List<String> complaints) {
-    Optional<String> key = value(MASTER_KEY);
-    if (key.isEmpty()) {
-      complaints.add(
-          MASTER_KEY
-              + " is not set; make one with 'openssl rand -base64 32' and keep it safe:"
-              + " meter passwords cannot be read without it");
-    } else if (decodedLength(key.get()) != MASTER_KEY_BYTES) {
-      complaints.add(MASTER_KEY + " must be " + MASTER_KEY_BYTES + " bytes in base64");
-    }
-  }
-
-  private static int decodedLength(String base64) {
     try {
-      return Base64.getDecoder().decode(base64).length;
+      if (MasterKeys.of(environment).isEmpty()) {
+        complaints.add(
+            MasterKeys.VARIABLE
+                + " is not set; make one with 'openssl rand -base64 32' and keep it safe:"
+                + " meter passwords cannot be read without it");
+      }
     } catch (IllegalArgumentException e) {
-      return -1;
+      complaints.add(e.getMessage());
     }
   }
 

@@ -124,7 +124,7 @@ class AccessIT {
     return signIn || status == 401 ? "sign-in" : status == 403 ? "no" : "in";
   }
 
-  private static List<String> pages() throws Exception {
+  static List<String> pages() throws Exception {
     try (Stream<Path> files = Files.walk(PAGES)) {
       return files
           .map(PAGES::relativize)

@@ -81,6 +81,15 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  void execute(String... statements) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
   /** Tells all nodes that something has changed, as a node does. */
   void tell(String topic, String key) throws SQLException {
     texts("select pg_notify('meterledger', '" + topic + " " + key + "')");

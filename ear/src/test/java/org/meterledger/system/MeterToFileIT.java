@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -37,6 +39,7 @@ class MeterToFileIT {
   private static final String LOCKED = "22356002";
   private static final String PASSWORD = "right-" + random();
   private static final String WRONG_PASSWORD = "wrong-" + random();
+  private static final String SIGNING_SECRET = "whsec_" + random(32);
   private static final String MASTER_KEY = random(32);
   private static final String ADMINISTRATOR_PASSWORD = random(24);
 
@@ -91,7 +94,8 @@ class MeterToFileIT {
             .with(database)
             .with("METERLEDGER_MASTER_KEY", MASTER_KEY)
             .with("METERLEDGER_ADMIN_NAME", "admin")
-            .with("METERLEDGER_ADMIN_PASSWORD", ADMINISTRATOR_PASSWORD);
+            .with("METERLEDGER_ADMIN_PASSWORD", ADMINISTRATOR_PASSWORD)
+            .with("METERLEDGER_WEBHOOK_ALLOW", "127.0.0.1");
     server.start().awaitReady();
     token = ApiToken.issued(database, "admin");
     add(0, PASSWORD);
@@ -240,6 +244,81 @@ class MeterToFileIT {
                 union all select reading_attempt::text from reading_attempt"""));
     assertThat(rows).contains("ACCESS_DENIED");
     assertThat(rows).doesNotContain(PASSWORD, WRONG_PASSWORD, ADMINISTRATOR_PASSWORD, token.text());
+  }
+
+  /** Not from any page or resource, nor by way of the audit trail and the logs. */
+  @Test
+  void whatIsSecretGoesInAndNeverComesOut() throws Exception {
+    var client = new ApiClient(server.uri(), token.text());
+    var added =
+        client.post(
+            "webhooks",
+            "{'name':'secret','url':'http://127.0.0.1:9/','events':['ALARM'],'enabled':true,'secret':'"
+                + SIGNING_SECRET
+                + "'}");
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    int webhook = JsonPath.from(added.body()).getInt("id");
+    var secrets = secrets();
+    var browser = new Browser(server.uri());
+    browser.signIn("admin", ADMINISTRATOR_PASSWORD);
+
+    int good = 0;
+    for (String page : AccessIT.pages()) {
+      var answer =
+          browser.get(
+              page + "?serial=" + SERIAL + "&webhook=" + webhook + "&name=admin&group=1&id=1");
+      assertThat(answer.body()).as(page).doesNotContain(secrets);
+      good += answer.statusCode() == 200 ? 1 : 0;
+    }
+    assertThat(good).as("pages").isGreaterThan(20);
+    good = 0;
+    var paths =
+        JsonPath.from(client.get("openapi.json").body())
+            .<Map<String, Map<String, Object>>>get("paths");
+    for (var path : paths.entrySet()) {
+      if (path.getValue().containsKey("get")) {
+        String address =
+            path.getKey()
+                .replaceFirst("^/(api/v1/)?", "")
+                .replace("{serial}", SERIAL)
+                .replace("{name}", "admin")
+                .replaceAll("(webhooks/)\\{[^}]+}", "$1" + webhook)
+                .replaceAll("\\{[^}]+}", "1");
+        var answer = client.get(address + "?from=" + BEGIN + "&to=" + END);
+        assertThat(answer.body()).as(address).doesNotContain(secrets);
+        good += answer.statusCode() == 200 ? 1 : 0;
+      }
+    }
+    assertThat(good).as("resources").isGreaterThan(20);
+    assertThat(
+            String.join(
+                "\n",
+                database.texts(
+                    "select to_json(a)::text from audit_entry a"
+                        + " union all select to_json(o)::text from operation o"
+                        + " union all select to_json(a)::text from reading_attempt a")))
+        .contains("ACCESS_DENIED")
+        .doesNotContain(secrets);
+    assertThat(
+            Files.readString(server.log())
+                + Files.readString(server.directory().resolve("log/server.log")))
+        .doesNotContain(secrets);
+  }
+
+  /** In clear, and as they are stored. */
+  private static String[] secrets() throws Exception {
+    var secrets =
+        new ArrayList<>(
+            List.of(PASSWORD, WRONG_PASSWORD, MASTER_KEY, ADMINISTRATOR_PASSWORD, SIGNING_SECRET));
+    secrets.addAll(
+        database.texts(
+            """
+            with stored (bytes) as (
+              select password from meter union all select secret from webhook)
+            select replace(encode(bytes, 'base64'), E'\\n', '') from stored
+            union all select encode(bytes, 'hex') from stored
+            union all select password_hash from account"""));
+    return secrets.toArray(String[]::new);
   }
 
   private static String basic(String password) {

@@ -63,8 +63,11 @@ public final class MasterKeyCommand {
         default:
           throw new IllegalArgumentException("say " + ROTATE + " or " + TELL);
       }
-    } catch (IllegalArgumentException | DatabaseException e) {
+    } catch (IllegalArgumentException e) {
       err.println("meterledger: " + e.getMessage());
+      return 1;
+    } catch (DatabaseException e) {
+      err.println("meterledger: " + e.getCause().getMessage());
       return 1;
     }
   }
