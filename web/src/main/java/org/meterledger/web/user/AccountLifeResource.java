@@ -29,7 +29,7 @@ import org.meterledger.user.SignInThrottle;
 import org.meterledger.web.api.Refused;
 
 /** How accounts come in and are kept out, for administrators. */
-@Path("accounts/{name}")
+@Path("accounts")
 @RequestScoped
 @RolesAllowed(Permission.Names.MANAGE_ACCOUNTS)
 @Produces(MediaType.APPLICATION_JSON)
@@ -60,7 +60,7 @@ public class AccountLifeResource {
   public record Barred(Account.Lock locked, Instant blockedUntil) {}
 
   @POST
-  @Path("invitation")
+  @Path("{name}/invitation")
   @Operation(
       summary = "Make a link by which an account without password chooses one",
       description = "Good once, for 72 hours; one that was made before opens nothing any more.")
@@ -69,7 +69,7 @@ public class AccountLifeResource {
   }
 
   @POST
-  @Path("reset")
+  @Path("{name}/reset")
   @Operation(
       summary = "Take an account's password away and make a link for a new one",
       description = "Ends its sessions; on request its second factor is forgotten too.")
@@ -79,7 +79,7 @@ public class AccountLifeResource {
   }
 
   @GET
-  @Path("lock")
+  @Path("{name}/lock")
   @Operation(summary = "What keeps an account out")
   public Barred barred(@PathParam("name") String name) {
     var account = account(name);
@@ -87,14 +87,14 @@ public class AccountLifeResource {
   }
 
   @PUT
-  @Path("lock")
+  @Path("{name}/lock")
   @Operation(summary = "Lock an account; ends its sessions, and its tokens open nothing")
   public void lock(@PathParam("name") String name, @NotNull @Valid NewLock lock) {
     locks.lock(account(name), lock.reason());
   }
 
   @DELETE
-  @Path("lock")
+  @Path("{name}/lock")
   @Operation(summary = "Unlock an account, also from the wait after too many failures")
   public void unlock(@PathParam("name") String name) {
     locks.unlock(account(name));
