@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.meterledger.user.Accounts;
 import org.meterledger.user.Passwords;
 import org.meterledger.user.WebSessions;
@@ -76,9 +77,7 @@ public class AccountPage {
   public List<SelectItem> getTimeZones() {
     var items = new ArrayList<SelectItem>();
     items.add(new SelectItem("", texts.get("account.zoneOfPortal", ZoneId.systemDefault())));
-    ZoneId.getAvailableZoneIds().stream()
-        .filter(zone -> zone.contains("/") && !zone.startsWith("Etc/"))
-        .sorted()
+    new TreeSet<>(ZoneId.getAvailableZoneIds())
         .forEach(zone -> items.add(new SelectItem(zone, zone)));
     return items;
   }
