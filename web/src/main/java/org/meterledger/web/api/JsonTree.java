@@ -2,6 +2,7 @@ package org.meterledger.web.api;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -51,6 +52,7 @@ final class JsonTree {
     while (parser.next() == Event.KEY_NAME) {
       String name = path.isEmpty() ? parser.getString() : path + "." + parser.getString();
       String key = parser.getString();
+      check(path, key);
       if (fields.put(key, value(parser.next(), name, depth + 1)) != null) {
         throw Refused.field(name, "repeated", "is given twice");
       }
@@ -66,9 +68,19 @@ final class JsonTree {
     return items;
   }
 
+  private static void check(String path, String text) {
+    if (!Characters.sound(text)) {
+      throw Refused.field(path, Characters.RULE, Characters.MESSAGE);
+    }
+  }
+
   private Object value(Event event, String path, int depth) {
     if (event != Event.START_ARRAY && event != Event.START_OBJECT) {
-      return parser.getValue();
+      var value = parser.getValue();
+      if (value instanceof JsonString text) {
+        check(path, text.getString());
+      }
+      return value;
     }
     if (depth > DEEPEST) {
       throw Refused.field(path.replaceAll("[.\\[].*", ""), "depth", "is nested too deeply");
