@@ -18,7 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             description =
                 "Metering portal and head-end system. Times are instants with offset, values are"
                     + " decimal numbers with unit, what is missing is null. Errors are problem"
-                    + " details (RFC 9457) with the field and the rule."),
+                    + " details (RFC 9457) with the field and the rule. In CSV a text that begins"
+                    + " as a formula does (= + - @, tab, line end) has an apostrophe before it;"
+                    + " numbers and JSON are as they are. Who asks too often is answered 429 with"
+                    + " Retry-After."),
     security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(
     securitySchemeName = "bearer",

@@ -16,6 +16,9 @@ public final class Csv {
   /** As the answer of an export: what is in it, and how. */
   public static final String CONTENT_TYPE = MEDIA_TYPE + ";charset=UTF-8;header=present";
 
+  /** What a formula begins with, the full-width forms too: some spreadsheets take them as equal. */
+  private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
   private static final int BUFFER = 32 * 1024;
 
   private Csv() {}
@@ -34,7 +37,7 @@ public final class Csv {
    * @param text null for null
    */
   public static String text(String text) {
-    return text != null && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+    return text != null && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0
         ? "'" + text
         : text;
   }

@@ -52,7 +52,7 @@ record MeterTable(Meters meters, MeterFilter filter, MeterOrder order, boolean a
         row.model(),
         Csv.text(row.address()),
         Csv.text(row.meteringPoint()),
-        row.timeZone(),
+        Csv.text(row.timeZone()),
         row.condition(),
         row.watched(),
         row.lastContactAt() == null ? null : times.format(row.lastContactAt()),

@@ -2,11 +2,16 @@ package org.meterledger.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Random;
+import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +65,20 @@ class ExportTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"})
+  @ValueSource(
+      strings = {
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20x"
+      })
   void wordsAreNoFormulas(String text) {
     assertThat(Csv.text(text)).isEqualTo("'" + text);
   }
@@ -70,5 +88,36 @@ class ExportTextTest {
     assertThat(Csv.text("a=b")).isEqualTo("a=b");
     assertThat(Csv.text("")).isEmpty();
     assertThat(Csv.text(null)).isNull();
+  }
+
+  /** Text of the letters that matter to tables and formulas, in every mixture. */
+  @Test
+  void aFileGivesBackEachTextButForTheApostrophe() throws Exception {
+    var random = new Random(11);
+    String letters = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'\",; aä5.|\u202e";
+    var texts = new ArrayList<String>();
+    var out = new ByteArrayOutputStream();
+    var printer = Csv.printer(out);
+    for (int i = 0; i < 5_000; i++) {
+      var text = new StringBuilder();
+      random
+          .ints(random.nextInt(1, 8), 0, letters.length())
+          .forEach(each -> text.append(letters.charAt(each)));
+      texts.add(text.toString());
+      printer.printRecord(Csv.text(text.toString()), new BigDecimal("-5.2"));
+    }
+    printer.flush();
+
+    var rows =
+        CSVFormat.RFC4180
+            .parse(new StringReader(out.toString(StandardCharsets.UTF_8)))
+            .getRecords();
+    assertThat(rows).hasSameSizeAs(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      String cell = rows.get(i).get(0);
+      assertThat("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20").doesNotContain(cell.substring(0, 1));
+      assertThat(cell).isIn(texts.get(i), "'" + texts.get(i));
+      assertThat(rows.get(i).get(1)).isEqualTo("-5.2");
+    }
   }
 }
