@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -143,9 +142,10 @@ public class MeterList {
     var where = new StringBuilder();
     if (filter.text() != null && !filter.text().isBlank()) {
       where.append(
-          " and (lower(m.serial_number) like ? or lower(m.alias) like ?"
-              + " or lower(p.code) like ? or m.address like ?)");
-      String begins = escape(filter.text().strip().toLowerCase(Locale.ROOT)) + "%";
+          // both sides by the database, which may know other small letters than Java
+          " and (lower(m.serial_number) like lower(?) or lower(m.alias) like lower(?)"
+              + " or lower(p.code) like lower(?) or m.address like lower(?))");
+      String begins = escape(filter.text().strip()) + "%";
       parameters.addAll(List.of(begins, begins, begins, "%" + begins));
     }
     if (filter.model() != null) {
