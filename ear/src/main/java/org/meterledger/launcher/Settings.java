@@ -33,9 +33,17 @@ final class Settings {
   private static final String KEYSTORE = "METERLEDGER_TLS_KEYSTORE";
   private static final String KEYSTORE_PASSWORD = "METERLEDGER_TLS_KEYSTORE_PASSWORD";
   private static final String BEHIND_PROXY = "METERLEDGER_BEHIND_PROXY";
+  private static final String HTTPS_ONLY = "METERLEDGER_HTTPS_ONLY";
+  private static final String RATE_ACCOUNT = "METERLEDGER_RATE_ACCOUNT";
+  private static final String RATE_ADDRESS = "METERLEDGER_RATE_ADDRESS";
   private static final String LOG = "METERLEDGER_LOG";
   private static final String BIND_ADDRESS = "METERLEDGER_BIND_ADDRESS";
   private static final int MOST_SESSIONS = 10_000;
+
+  /** Fewer requests a minute than one page makes would close the portal. */
+  private static final int LOWEST_RATE = 60;
+
+  private static final int HIGHEST_RATE = 10_000_000;
 
   /** A meter without time server may be silent for 5 s, and is asked twice. */
   private static final int SHORTEST_LEASE_SECONDS = 10;
@@ -64,9 +72,16 @@ final class Settings {
     checkRange(complaints, SESSIONS, 1, MOST_SESSIONS);
     checkRange(complaints, LEASE, SHORTEST_LEASE_SECONDS, LONGEST_LEASE_SECONDS);
     checkKeystore(complaints);
-    value(BEHIND_PROXY)
-        .filter(text -> !List.of("true", "false").contains(text))
-        .ifPresent(text -> complaints.add(BEHIND_PROXY + " must be true or false"));
+    checkTruth(complaints, BEHIND_PROXY);
+    checkTruth(complaints, HTTPS_ONLY);
+    if (value(HTTPS_ONLY).orElse("").equals("true")
+        && value(KEYSTORE).isEmpty()
+        && !value(BEHIND_PROXY).orElse("").equals("true")) {
+      complaints.add(
+          HTTPS_ONLY + " needs " + KEYSTORE + ", or " + BEHIND_PROXY + " where a proxy ends HTTPS");
+    }
+    checkRange(complaints, RATE_ACCOUNT, LOWEST_RATE, HIGHEST_RATE);
+    checkRange(complaints, RATE_ADDRESS, LOWEST_RATE, HIGHEST_RATE);
     value(LOG)
         .filter(text -> !List.of("text", "json").contains(text))
         .ifPresent(text -> complaints.add(LOG + " must be text or json"));
@@ -106,6 +121,12 @@ final class Settings {
     } catch (IllegalArgumentException e) {
       complaints.add(e.getMessage());
     }
+  }
+
+  private void checkTruth(List<String> complaints, String variable) {
+    value(variable)
+        .filter(text -> !List.of("true", "false").contains(text))
+        .ifPresent(text -> complaints.add(variable + " must be true or false"));
   }
 
   private void checkRange(List<String> complaints, String variable, int least, int most) {

@@ -70,7 +70,12 @@ public class Audit {
 
   /** Something was refused to the caller; outside of the transaction that is rolled back for it. */
   public void denied(AuditAction action, String subject) {
-    database.update(INSERT, row(action, subject, Outcome.DENIED, null, null));
+    denied(action, subject, null);
+  }
+
+  /** The same with something to say of it, as it goes through JSON-B; null for nothing. */
+  public void denied(AuditAction action, String subject, Object after) {
+    database.update(INSERT, row(action, subject, Outcome.DENIED, null, after));
   }
 
   /** Something was tried and did not work, as a sign-in; outside of a transaction. */

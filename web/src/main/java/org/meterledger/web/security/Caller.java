@@ -25,8 +25,13 @@ public class Caller {
   }
 
   /** Null for nobody. */
-  public Account getAccount() {
+  static Account in(HttpServletRequest request) {
     return (Account) request.getAttribute(ATTRIBUTE);
+  }
+
+  /** Null for nobody. */
+  public Account getAccount() {
+    return in(request);
   }
 
   public boolean isSignedIn() {

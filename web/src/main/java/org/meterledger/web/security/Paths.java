@@ -17,7 +17,7 @@ public final class Paths {
   private Paths() {}
 
   /** Below the context, normalised by the container. */
-  private static String path(HttpServletRequest request) {
+  static String path(HttpServletRequest request) {
     String info = request.getPathInfo();
     return info == null ? request.getServletPath() : request.getServletPath() + info;
   }
@@ -37,10 +37,11 @@ public final class Paths {
     return path(request).equals("/push");
   }
 
-  /** A browser names the site of the page that opens a socket; other programs name none. */
+  /** A browser names the site of the page that sends something; other programs name none. */
   static boolean isForeign(HttpServletRequest request) {
     String origin = request.getHeader("Origin");
-    return origin != null && !origin.endsWith("://" + request.getHeader("Host"));
+    String host = request.getHeader("Host");
+    return origin != null && !origin.equals("https://" + host) && !origin.equals("http://" + host);
   }
 
   static boolean isPage(HttpServletRequest request) {

@@ -20,8 +20,11 @@ import java.time.Duration;
 import org.meterledger.access.Permission;
 import org.meterledger.audit.Audit;
 import org.meterledger.audit.AuditAction;
+import org.meterledger.user.Account;
+import org.meterledger.user.Accounts;
 import org.meterledger.user.PasswordPassed;
 import org.meterledger.user.SecondFactors;
+import org.meterledger.web.security.SecurityLog.Event;
 
 /** The sign-in form and the way out; the page words what {@link #isFailed} and the rest tell. */
 @Named
@@ -39,6 +42,7 @@ public class SignIn {
   @Inject private Caller caller;
   @Inject private SecondFactors factors;
   @Inject private Audit audit;
+  @Inject private Accounts accounts;
 
   private String name;
   private String password;
@@ -89,8 +93,10 @@ public class SignIn {
       external.getSessionMap().put(PASSED, factors.passed(form.outcome().account()));
       again();
     } else if (form.outcome() != null && form.outcome().throttled()) {
+      SecurityLog.note(Event.SIGN_IN_BLOCKED, request, known());
       wait = Duration.between(clock.instant(), form.outcome().blockedUntil());
     } else {
+      SecurityLog.note(Event.SIGN_IN_FAILED, request, known());
       failed = true;
     }
   }
@@ -126,14 +132,25 @@ public class SignIn {
     return passed() != null;
   }
 
+  /** The account that was meant; null where the typed name is none. */
+  private String known() {
+    var passed = passed();
+    return passed != null
+        ? passed.name()
+        : accounts.byName(String.valueOf(name)).map(Account::name).orElse(null);
+  }
+
   /** Ends the session, on pages by POST only. */
   public void signOut() throws IOException, ServletException {
     var request = (HttpServletRequest) external.getRequest();
     if (caller.isSignedIn()) {
       audit.done(AuditAction.SIGN_OUT, caller.getName(), null, null);
     }
+    SecurityLog.note(Event.SIGN_OUT, request);
     request.logout();
     external.invalidateSession();
+    // by HTTPS, browsers then forget what pages left with them
+    external.setResponseHeader("Clear-Site-Data", "\"cache\", \"storage\"");
     external.redirect(external.getRequestContextPath() + Paths.SIGN_IN);
   }
 

@@ -21,6 +21,7 @@ import org.meterledger.user.WebSession;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.api.Problem;
 import org.meterledger.web.api.ProblemMapper;
+import org.meterledger.web.security.SecurityLog.Event;
 
 /**
  * The one way in. Pages go by session, the API by bearer token and by nothing else: were a cookie
@@ -36,6 +37,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
   @Inject private Grants grants;
   @Inject private CurrentCaller current;
   @Inject private Audit audit;
+  @Inject private Door door;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -44,6 +46,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     SecurityHeaders.apply(request, response);
     current.comes(request.getRemoteAddr(), Correlation.of(request));
     try {
+      if (!context.isAuthenticationRequest() && door.turnsAway(request, response)) {
+        return AuthenticationStatus.SEND_CONTINUE;
+      }
       if (Paths.isApi(request)) {
         return answering(request, response, context);
       }
@@ -91,9 +96,13 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
           Problem.of(403, "A second factor must be set up first").write(request, response);
           return AuthenticationStatus.SEND_CONTINUE;
         }
+        if (door.turnsAway(request, response, caller)) {
+          return AuthenticationStatus.SEND_CONTINUE;
+        }
         return context.notifyContainerAboutLogin(result);
       }
     }
+    SecurityLog.note(Event.TOKEN_REFUSED, request);
     response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     Problem.of(401, "The bearer token is unknown, expired or revoked").write(request, response);
     return AuthenticationStatus.SEND_CONTINUE;
@@ -115,6 +124,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     SessionToken.put(session, sessions.start(caller.account(), request.getRemoteAddr()));
     enter(request, caller);
     audit.done(AuditAction.SIGN_IN, caller.getName(), null, Map.of("secondFactor", form.second()));
+    SecurityLog.note(Event.SIGN_IN, request);
     return context.notifyContainerAboutLogin(result);
   }
 
@@ -126,11 +136,18 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     if (account != null && !(Paths.isPush(request) && Paths.isForeign(request))) {
       var caller = new AccountPrincipal(account, grants.privileges(account.id()), null, mark.id());
       enter(request, caller);
-      return caller.confined() && !Paths.isSecondFactor(request)
-          ? confined(request, context)
-          : context.notifyContainerAboutLogin(caller, caller.containerRoles());
+      if (caller.confined() && !Paths.isSecondFactor(request)) {
+        return confined(request, context);
+      }
+      if (door.turnsAway(request, context.getResponse(), caller)) {
+        return AuthenticationStatus.SEND_CONTINUE;
+      }
+      return context.notifyContainerAboutLogin(caller, caller.containerRoles());
     }
     if (Paths.isPush(request)) {
+      if (Paths.isForeign(request)) {
+        SecurityLog.note(Event.FORGED, request);
+      }
       context.getResponse().setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       return AuthenticationStatus.SEND_CONTINUE;
     }
