@@ -224,6 +224,18 @@ class AccessIT {
   }
 
   @Test
+  void whoTriesTheMetersOfOthersIsInTheTrail() throws Exception {
+    assertThat(stranger.get("meters/API-2/registers").statusCode()).isEqualTo(404);
+
+    var trail =
+        JsonPath.from(
+            portal.admin().get("audit?account=access-stranger&outcome=DENIED&max=1000").body());
+    assertThat(trail.<String>getList("items.action")).isNotEmpty().containsOnly("DOOR_OPEN");
+    // one a minute of the same kind: it may have been another test's
+    assertThat(trail.<String>getList("items.subject")).anyMatch(each -> each.contains("/meters"));
+  }
+
+  @Test
   void aLimitedTokenOpensItsPartOnly() throws Exception {
     var issued =
         portal

@@ -32,6 +32,7 @@ public class Denials implements ServletRequestListener, ServletRequestAttributeL
 
   private static final Logger LOG = System.getLogger(Denials.class.getName());
   private static final String ATTRIBUTE = Denials.class.getName();
+  private static final String LIMITED = ATTRIBUTE + ".limited";
   private static final Duration STEP = Duration.ofMinutes(1);
   private static final int MOST_KEPT = 10_000;
 
@@ -58,6 +59,14 @@ public class Denials implements ServletRequestListener, ServletRequestAttributeL
     }
   }
 
+  /**
+   * Says that the caller does not see everything: what is not there may be there for others, and
+   * both are answered and noted alike.
+   */
+  static void seesLittle(HttpServletRequest request) {
+    request.setAttribute(LIMITED, true);
+  }
+
   /** A part of a page is told as a success that holds an error page. */
   @Override
   public void attributeAdded(ServletRequestAttributeEvent event) {
@@ -73,6 +82,7 @@ public class Denials implements ServletRequestListener, ServletRequestAttributeL
   public void requestDestroyed(ServletRequestEvent event) {
     var request = (HttpServletRequest) event.getServletRequest();
     if (status() == HttpServletResponse.SC_FORBIDDEN && Caller.in(request) != null
+        || status() == HttpServletResponse.SC_NOT_FOUND && request.getAttribute(LIMITED) != null
         || request.getAttribute(ATTRIBUTE) != null) {
       SecurityLog.note(Event.DENIED, request);
       try {

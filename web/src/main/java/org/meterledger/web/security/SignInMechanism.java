@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.meterledger.access.CurrentCaller;
 import org.meterledger.access.Grants;
+import org.meterledger.access.Permission;
 import org.meterledger.audit.Audit;
 import org.meterledger.audit.AuditAction;
 import org.meterledger.user.WebSession;
@@ -179,6 +180,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
 
   private void enter(HttpServletRequest request, AccountPrincipal caller) {
     Caller.of(request, caller.account());
+    if (!caller.privileges().scope(Permission.VIEW_METERS).everything()) {
+      Denials.seesLittle(request);
+    }
     current.is(
         caller.account().id(), caller.account().name(), caller.tokenId(), caller.privileges());
   }
