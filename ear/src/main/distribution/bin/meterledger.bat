@@ -1,6 +1,6 @@
 @echo off
 rem Starts Meterledger in the foreground; the README lists the METERLEDGER_ variables.
-rem With rotate-master-key or master-keys it only does that, beside servers that may be running.
+rem With rotate-master-key, master-keys or verify-audit it only does that, beside servers that may be running.
 setlocal
 set "HOME_DIR=%~dp0.."
 set "SERVER=%HOME_DIR%\server"
@@ -9,15 +9,18 @@ set "JAVA=java"
 if not "%JAVA_HOME%"=="" set "JAVA=%JAVA_HOME%\bin\java"
 
 if "%~1"=="" goto start
+set "COMMAND=org.meterledger.secret.MasterKeyCommand"
 if "%~1"=="rotate-master-key" goto command
 if "%~1"=="master-keys" goto command
-echo meterledger: there is no %~1; rotate-master-key, master-keys, or nothing to start 1>&2
+set "COMMAND=org.meterledger.audit.AuditCommand"
+if "%~1"=="verify-audit" goto command
+echo meterledger: there is no %~1; rotate-master-key, master-keys, verify-audit, or nothing to start 1>&2
 exit /b 1
 
 :command
 "%JAVA%" -jar "%SERVER%\jboss-modules.jar" -mp "%SERVER%\modules" ^
-  -dep org.postgresql.jdbc,jakarta.enterprise.api,jakarta.json.bind.api,org.eclipse.yasson ^
-  -cp "%HOME_DIR%\lib\meterledger-ejb.jar" org.meterledger.secret.MasterKeyCommand %~1
+  -dep org.postgresql.jdbc,jakarta.enterprise.api,jakarta.ejb.api,jakarta.json.bind.api,org.eclipse.yasson ^
+  -cp "%HOME_DIR%\lib\meterledger-ejb.jar" %COMMAND% %~1
 exit /b %errorlevel%
 
 :start

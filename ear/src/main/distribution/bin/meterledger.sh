@@ -5,6 +5,7 @@ home=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 server=$home/server
 base=$server/standalone
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+modules=org.postgresql.jdbc,jakarta.enterprise.api,jakarta.ejb.api,jakarta.json.bind.api,org.eclipse.yasson
 
 # fails now, and not as one of three complaints later
 "$java" -version >/dev/null 2>&1 || {
@@ -13,17 +14,19 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 }
 
 case $1 in
-  "") ;;
-  rotate-master-key | master-keys)
-    exec "$java" -jar "$server/jboss-modules.jar" -mp "$server/modules" \
-      -dep org.postgresql.jdbc,jakarta.enterprise.api,jakarta.json.bind.api,org.eclipse.yasson \
-      -cp "$home/lib/meterledger-ejb.jar" org.meterledger.secret.MasterKeyCommand "$1"
-    ;;
+  "") command= ;;
+  rotate-master-key | master-keys) command=org.meterledger.secret.MasterKeyCommand ;;
+  verify-audit) command=org.meterledger.audit.AuditCommand ;;
   *)
-    echo "meterledger: there is no $1; rotate-master-key, master-keys, or nothing to start" >&2
+    echo "meterledger: there is no $1; rotate-master-key, master-keys, verify-audit, or nothing to start" >&2
     exit 1
     ;;
 esac
+
+if [ -n "$command" ]; then
+  exec "$java" -jar "$server/jboss-modules.jar" -mp "$server/modules" \
+    -dep "$modules" -cp "$home/lib/meterledger-ejb.jar" "$command" "$1"
+fi
 
 "$java" -cp "$home/lib/*:$server/modules/org/postgresql/jdbc/main/*" \
   org.meterledger.launcher.Preflight || exit $?

@@ -27,7 +27,7 @@ create table second_factor (
   last_step    bigint not null
 );
 comment on column second_factor.secret is
-  'base32 of 160 random bits, encrypted under the master key';
+  'AES-GCM under the master key: base32 of 160 random bits';
 comment on column second_factor.confirmed_at is 'null until a code has been typed once';
 comment on column second_factor.last_step is
   'time step of RFC 6238 of the last code that was right: none is good twice';

@@ -116,6 +116,10 @@ class DistributionIT {
               database.texts("select has_table_privilege('meterledger', 'audit_entry', 'delete')"))
           .containsExactly("f");
       rotatesMasterKeys(database, old);
+      assertThat(command("verify-audit"))
+          .contains(" are what was written; ")
+          .doesNotContain("CHANGED", "REMOVED", "INSERTED", "BROKEN")
+          .endsWith("\n0");
       stop();
     }
     assertThat(Files.readString(output)).doesNotContain(" ERROR ").contains("WFLYSRV0050");

@@ -86,7 +86,7 @@ public class Retention {
     drop(Partitions.Table.READING_COUNT, attemptMonths);
     drop(Partitions.Table.WEBHOOK_DELIVERY, attemptMonths);
     drop(Partitions.Table.OPERATION, operationMonths);
-    drop(Partitions.Table.AUDIT_ENTRY, AuditSeals.keptMonthsSetting());
+    drop(Partitions.Table.AUDIT_ENTRY, AuditSeals.keptMonths(System.getenv()));
     database.update(
         "delete from operation_request where requested_at < ?",
         clock.instant().minus(REQUEST_KEPT));

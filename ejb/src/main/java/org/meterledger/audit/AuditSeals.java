@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.meterledger.server.Database;
@@ -58,7 +59,7 @@ public class AuditSeals {
 
   @Inject
   AuditSeals(Database database, Clock clock) {
-    this(database, clock, keptMonthsSetting());
+    this(database, clock, keptMonths(System.getenv()));
   }
 
   /**
@@ -71,8 +72,8 @@ public class AuditSeals {
   }
 
   /** So long entries are kept: a year at least, which the database sees to; 0 for ever. */
-  public static int keptMonthsSetting() {
-    int months = Integer.parseInt(System.getenv().getOrDefault(KEPT_MONTHS, "0"));
+  public static int keptMonths(Map<String, String> environment) {
+    int months = Integer.parseInt(environment.getOrDefault(KEPT_MONTHS, "0"));
     return months == 0 ? 0 : Math.max(months, LEAST_MONTHS);
   }
 

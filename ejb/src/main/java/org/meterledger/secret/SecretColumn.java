@@ -1,19 +1,22 @@
 package org.meterledger.secret;
 
 /**
- * Where secrets lie that {@link org.meterledger.meter.MeterSecrets} encrypted, each in a row with
- * an {@code id}. The comment of such a column begins with AES-GCM; a test finds one that is not
- * here.
+ * Where secrets lie that {@link org.meterledger.meter.MeterSecrets} encrypted, each in a row with a
+ * whole number as its key. The comment of such a column begins with AES-GCM; a test finds one that
+ * is not here.
  */
 public enum SecretColumn {
-  METER_PASSWORD("meter", "password"),
-  WEBHOOK_SECRET("webhook", "secret");
+  METER_PASSWORD("meter", "id", "password"),
+  WEBHOOK_SECRET("webhook", "id", "secret"),
+  SECOND_FACTOR("second_factor", "account_id", "secret");
 
   private final String table;
+  private final String key;
   private final String column;
 
-  SecretColumn(String table, String column) {
+  SecretColumn(String table, String key, String column) {
     this.table = table;
+    this.key = key;
     this.column = column;
   }
 
@@ -23,8 +26,8 @@ public enum SecretColumn {
     return table + "." + column;
   }
 
-  /** A statement with the names of table and column as its {@code %1$s} and {@code %2$s}. */
+  /** A statement with the names of table, column and key as its {@code %1$s} to {@code %3$s}. */
   String sql(String pattern) {
-    return pattern.formatted(table, column);
+    return pattern.formatted(table, column, key);
   }
 }

@@ -93,7 +93,7 @@ public class StoredSecrets {
           var unreadable = new ArrayList<Unreadable>();
           var before = new TreeMap<String, Integer>();
           try (var update =
-              connection.prepareStatement(column.sql("update %1$s set %2$s = ? where id = ?"))) {
+              connection.prepareStatement(column.sql("update %1$s set %2$s = ? where %3$s = ?"))) {
             for (var row : rows) {
               try {
                 update.setBytes(1, secrets.encryptAnew(row.secret()));
@@ -128,9 +128,9 @@ public class StoredSecrets {
     String sql =
         column.sql(
             """
-            select id, %2$s from %1$s
-             where %2$s is not null and get_byte(%2$s, 0) <> ? and id > ?
-             order by id limit ? for update""");
+            select %3$s, %2$s from %1$s
+             where %2$s is not null and get_byte(%2$s, 0) <> ? and %3$s > ?
+             order by %3$s limit ? for update""");
     try (var statement =
             Database.prepare(
                 connection,
