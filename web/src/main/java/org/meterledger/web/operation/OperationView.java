@@ -48,7 +48,9 @@ public record OperationView(
         operation.priority(),
         operation.notBefore(),
         operation.expiresAt(),
-        operation.state().ended() ? null : operation.dueAt(),
+        operation.state().ended() || operation.state() == OperationState.AWAITING_APPROVAL
+            ? null
+            : operation.dueAt(),
         operation.bypassRetry(),
         !operation.stopOnFailure(),
         operation.correlationId(),
