@@ -58,6 +58,7 @@ public final class Screenshots {
     pages.put("plan", "/readings/plan.xhtml?id=1");
     pages.put("operations", "/operations.xhtml");
     pages.put("new-operation", "/operations/new.xhtml?serial=" + serial);
+    pages.put("approvals", "/approvals.xhtml");
     pages.put("webhooks", "/webhooks.xhtml");
     pages.put("groups", "/groups.xhtml");
     pages.put("group", "/groups.xhtml?group=3");
