@@ -314,7 +314,7 @@ class ApprovalsIT {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       for (var path : paths) {
         page.navigate(path);
-        found.addAll(Axe.weakContrasts(path, page));
+        found.addAll(Axe.faultyColours(path, page));
       }
       page.setViewportSize(390, 844);
       page.navigate(paths[0]);
