@@ -1,5 +1,6 @@
 package org.meterledger.web.account;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -19,6 +20,12 @@ public class WelcomePage {
   private String link;
   private String password;
 
+  /** Not by a view parameter: whether there is a form is asked before those are set. */
+  @PostConstruct
+  void read() {
+    link = Faces.getRequestParameter("link");
+  }
+
   /** Null when the link opens nothing, or nothing any more. */
   public String getName() {
     return link == null ? null : links.account(link).map(Account::name).orElse(null);
@@ -30,14 +37,6 @@ public class WelcomePage {
           links.redeem(link, password);
           Faces.redirect(Faces.getRequestContextPath() + "/login.xhtml?ready=true");
         });
-  }
-
-  public String getLink() {
-    return link;
-  }
-
-  public void setLink(String link) {
-    this.link = link;
   }
 
   public String getPassword() {
