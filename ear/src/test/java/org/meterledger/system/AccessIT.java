@@ -236,6 +236,38 @@ class AccessIT {
   }
 
   @Test
+  void nobodyGivesHimselfMoreByMovingAMeter() throws Exception {
+    var meter = stranger.get("meters/API-1");
+    String tag = meter.headers().firstValue("ETag").orElseThrow();
+    String details = meter.body();
+    assertThat(details).contains("\"labels\":[]");
+    Portal.assertRefused(
+        stranger.send(
+            "PUT",
+            "meters/API-1",
+            details.replace("\"labels\":[]", "\"labels\":['more']"),
+            "If-Match",
+            tag),
+        "labels",
+        "notYours");
+    assertThat(
+            stranger
+                .send(
+                    "POST",
+                    "meters/connection-test",
+                    "{'model':'emu-professional-ii','address':'http://127.0.0.1:9'}")
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void rulesOfAGroupAreOfWhoSeesAllMeters() throws Exception {
+    var mine = JsonPath.from(stranger.get("groups").body()).getInt("find{it.name=='Access'}.id");
+    assertThat(JsonPath.from(stranger.get("groups/" + mine).body()).getList("group.rules"))
+        .isEmpty();
+  }
+
+  @Test
   void aLimitedTokenOpensItsPartOnly() throws Exception {
     var issued =
         portal

@@ -94,11 +94,14 @@ public class MeterGroups {
         .orElseThrow(() -> new NotThere("group " + id));
   }
 
-  /** What a form or the API shows of a group. */
+  /**
+   * What a form or the API shows of a group; its rules only to who sees all meters, as they name
+   * places, gateways and meters that others may not know of.
+   */
   public GroupDetails details(MeterGroup group) {
     var details = new GroupDetails();
     details.setName(group.name());
-    details.setRules(rules.of(group.id()));
+    details.setRules(access.sight().everything() ? rules.of(group.id()) : List.of());
     return details;
   }
 

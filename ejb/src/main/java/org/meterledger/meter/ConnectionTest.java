@@ -10,6 +10,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import org.meterledger.access.Access;
+import org.meterledger.access.AccessDenied;
 import org.meterledger.access.Permission;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
@@ -31,6 +33,7 @@ public class ConnectionTest {
   /** The shortest that a meter without time server keeps (manual 1475, "NTP-Server"). */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  @Inject private Access access;
   @Inject private MeterModels models;
   @Inject @Any private Instance<MeterDriver> drivers;
 
@@ -57,8 +60,12 @@ public class ConnectionTest {
   /**
    * @param password null where the meter asks for none
    * @throws InvalidInput when the model is unknown
+   * @throws AccessDenied when the caller manages some meters only: the address may be of others
    */
   public Found test(String modelId, String address, String userName, String password) {
+    if (!access.scope(Permission.MANAGE_METERS).everything()) {
+      throw new AccessDenied(Permission.MANAGE_METERS, "all meters");
+    }
     var model =
         models
             .find(modelId)

@@ -197,7 +197,14 @@ public class Meters {
         details.getPassword() == null
             && details.getUserName() != null
             && details.getUserName().equals(meter.getUserName());
+    if (keeps && meter.isPasswordSet() && !details.getAddress().equals(meter.getAddress())) {
+      throw new InvalidInput(
+          "password", "newAddress", "The password goes to no other address: enter it again");
+    }
     var before = details(meter);
+    if (!access.scope(Permission.MANAGE_METERS).everything()) {
+      keepsItsPlace(before, details);
+    }
     var now = clock.instant();
     meter.take(details, places.find(details), keeps ? meter.getPassword() : encrypt(details), now);
     install(meter, details, now);
@@ -206,6 +213,22 @@ public class Meters {
     saved.fire(new MeterSaved(meter, details));
     audit.done(AuditAction.METER_CHANGE, serialNumber, before, told(meter, details));
     return meter;
+  }
+
+  /** By what groups are made of, somebody with part of the meters could come to more. */
+  private static void keepsItsPlace(MeterDetails before, MeterDetails after) {
+    same("network", before.getNetwork(), after.getNetwork());
+    same("gateway", before.getGateway(), after.getGateway());
+    same("location", before.getLocation(), after.getLocation());
+    same("labels", before.getLabels(), after.getLabels());
+    same("watched", before.isWatched(), after.isWatched());
+  }
+
+  private static void same(String field, Object before, Object after) {
+    if (!Objects.equals(before, after)) {
+      throw new InvalidInput(
+          field, "notYours", field + " decides who sees a meter: only who manages all changes it");
+    }
   }
 
   /** For the trail: with what was said of a password, but not the password. */

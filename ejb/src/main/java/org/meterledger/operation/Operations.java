@@ -224,6 +224,13 @@ public class Operations {
             now,
             () -> {
               long id = queue.many(groupId, request, asked(requestedBy, now), from, which);
+              // and not what the group was when it was looked at
+              access
+                  .outside(Permission.OPERATE, targets(id))
+                  .ifPresent(
+                      serial -> {
+                        throw new AccessDenied(Permission.OPERATE, "meter " + serial);
+                      });
               audit.done(
                   AuditAction.OPERATION_REQUEST,
                   subject(id),
@@ -240,6 +247,11 @@ public class Operations {
 
   private static String subject(long groupId) {
     return "request " + groupId;
+  }
+
+  private List<Integer> targets(long groupId) {
+    return database.query(
+        "select meter_id from operation where group_id = ?", row -> row.getInt(1), groupId);
   }
 
   private List<String> members(long groupId) {

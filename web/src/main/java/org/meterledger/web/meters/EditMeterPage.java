@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.meterledger.access.Permission;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.ConnectionTest;
 import org.meterledger.meter.Meter;
@@ -19,6 +20,7 @@ import org.meterledger.meter.Meters;
 import org.meterledger.server.ChangedMeanwhile;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.web.layout.Texts;
+import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
 import org.omnifaces.util.Messages;
 
@@ -33,6 +35,7 @@ public class EditMeterPage implements Serializable {
   @Inject private MeterPlaces places;
   @Inject private MeterModels models;
   @Inject private ConnectionTest connectionTest;
+  @Inject private Caller caller;
   @Inject private Texts texts;
 
   private String serial;
@@ -116,15 +119,24 @@ public class EditMeterPage implements Serializable {
   }
 
   public List<String> getNetworks() {
-    return places.networks();
+    return all() ? places.networks() : List.of(details.getNetwork());
   }
 
   public List<SelectItem> getGateways() {
-    return orNone(places.gateways());
+    return orNone(all() ? places.gateways() : known(details.getGateway()));
   }
 
   public List<SelectItem> getLocations() {
-    return orNone(places.locations());
+    return orNone(all() ? places.locations() : known(details.getLocation()));
+  }
+
+  /** Who manages some meters only does not place them, and learns of no other places. */
+  private boolean all() {
+    return caller.mayEverywhere(Permission.MANAGE_METERS);
+  }
+
+  private static List<String> known(String name) {
+    return name == null ? List.of() : List.of(name);
   }
 
   private static List<SelectItem> orNone(List<String> names) {

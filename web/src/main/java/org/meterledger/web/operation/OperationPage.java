@@ -37,7 +37,9 @@ public class OperationPage implements Serializable {
   @Inject private ReadingAttempts attempts;
   @Inject private Texts texts;
 
+  /** As a request has it, and so not what is shown once something is: a post may bring another. */
   private Long id;
+
   private MeterOperation operation;
   private List<MeterOperation> steps;
   private transient PresentTable table;
@@ -57,7 +59,7 @@ public class OperationPage implements Serializable {
   }
 
   public void cancel() {
-    if (operations.cancel(id)) {
+    if (operations.cancel(operation.id())) {
       Messages.addGlobalInfo(texts.get("operation.cancelled"));
     } else {
       Messages.addGlobalWarn(texts.get("operation.tooLate"));
@@ -82,7 +84,7 @@ public class OperationPage implements Serializable {
   }
 
   public List<ReadingAttempt> getAttempts() {
-    return attempts.ofOperation(id);
+    return attempts.ofOperation(operation.id());
   }
 
   /** The registers of the result; not filled where it has none. */
