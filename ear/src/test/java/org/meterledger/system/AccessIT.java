@@ -263,7 +263,7 @@ class AccessIT {
   @Test
   void rulesOfAGroupAreOfWhoSeesAllMeters() throws Exception {
     var mine = JsonPath.from(stranger.get("groups").body()).getInt("find{it.name=='Access'}.id");
-    assertThat(JsonPath.from(stranger.get("groups/" + mine).body()).getList("group.rules"))
+    assertThat(JsonPath.from(stranger.get("groups/" + mine).body()).getList("rules"))
         .isEmpty();
   }
 
