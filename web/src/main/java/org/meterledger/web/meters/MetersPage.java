@@ -115,9 +115,22 @@ public class MetersPage implements Serializable {
 
   /** Parameters of the API for all that the filter lets through. */
   public String getExport() {
+    return filter(condition);
+  }
+
+  /**
+   * Parameters of this page with another condition.
+   *
+   * @param other null for any
+   */
+  public String filtering(Condition other) {
+    return filter(other == null ? null : other.name());
+  }
+
+  private String filter(String wanted) {
     var parameters = new LinkedHashMap<String, List<String>>();
     parameters.put("search", search == null ? List.of() : List.of(search));
-    parameters.put("condition", condition == null ? List.of() : List.of(condition));
+    parameters.put("condition", wanted == null ? List.of() : List.of(wanted));
     parameters.put("group", group == null ? List.of() : List.of(String.valueOf(group)));
     return Servlets.toQueryString(parameters);
   }
