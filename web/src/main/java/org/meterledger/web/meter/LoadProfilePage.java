@@ -95,7 +95,7 @@ public class LoadProfilePage implements Serializable {
   }
 
   public List<ArchivedChannel> getChannels() {
-    return getProfile().channels();
+    return getProfile() == null ? List.of() : profile.channels();
   }
 
   /** What is looked at; null while nothing has been archived. */
@@ -103,9 +103,11 @@ public class LoadProfilePage implements Serializable {
     return view;
   }
 
-  /** In the order in which they are drawn. */
+  /** In the order in which they are drawn; a search of the tree asks also where nothing is. */
   public List<ArchivedChannel> getShown() {
-    return view.channels().stream().map(obis -> channel(obis).orElseThrow()).toList();
+    return view == null
+        ? List.of()
+        : view.channels().stream().map(obis -> channel(obis).orElseThrow()).toList();
   }
 
   public boolean shows(ArchivedChannel channel) {
