@@ -33,6 +33,10 @@ public class Denials implements ServletRequestListener, ServletRequestAttributeL
   private static final Logger LOG = System.getLogger(Denials.class.getName());
   private static final String ATTRIBUTE = Denials.class.getName();
   private static final String LIMITED = ATTRIBUTE + ".limited";
+  private static final String PATH = ATTRIBUTE + ".path";
+  private static final String URI = ATTRIBUTE + ".uri";
+  private static final int LONGEST_URI = 200;
+  private static final int LONGEST_KIND = 40;
   private static final Duration STEP = Duration.ofMinutes(1);
   private static final int MOST_KEPT = 10_000;
 
@@ -67,6 +71,14 @@ public class Denials implements ServletRequestListener, ServletRequestAttributeL
     request.setAttribute(LIMITED, true);
   }
 
+  /** By the end they may be those of an error page. The address is as it came, in plain ASCII. */
+  @Override
+  public void requestInitialized(ServletRequestEvent event) {
+    var request = (HttpServletRequest) event.getServletRequest();
+    request.setAttribute(PATH, Paths.path(request));
+    request.setAttribute(URI, cut(request.getRequestURI(), LONGEST_URI));
+  }
+
   /** A part of a page is told as a success that holds an error page. */
   @Override
   public void attributeAdded(ServletRequestAttributeEvent event) {
@@ -84,9 +96,11 @@ public class Denials implements ServletRequestListener, ServletRequestAttributeL
     if (status() == HttpServletResponse.SC_FORBIDDEN && Caller.in(request) != null
         || status() == HttpServletResponse.SC_NOT_FOUND && request.getAttribute(LIMITED) != null
         || request.getAttribute(ATTRIBUTE) != null) {
-      SecurityLog.note(Event.DENIED, request);
+      var account = Caller.in(request);
+      String uri = (String) request.getAttribute(URI);
+      SecurityLog.note(Event.DENIED, request, account == null ? null : account.name(), uri);
       try {
-        toTrail(request);
+        toTrail(request, uri);
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "What was refused could not be written to the audit trail", e);
       }
@@ -98,26 +112,31 @@ public class Denials implements ServletRequestListener, ServletRequestAttributeL
     return context == null ? 0 : context.getExchange().getStatusCode();
   }
 
-  private void toTrail(HttpServletRequest request) {
+  private void toTrail(HttpServletRequest request, String uri) {
     var account = Caller.in(request);
     String who = account == null ? request.getRemoteAddr() : String.valueOf(account.id());
     int before =
         counted
-            .get(who + ' ' + request.getMethod() + ' ' + kind(request), Counted::new)
+            .get(
+                who + ' ' + request.getMethod() + ' ' + kind((String) request.getAttribute(PATH)),
+                Counted::new)
             .count(clock.instant());
     if (before >= 0) {
       audit.denied(
           AuditAction.DOOR_OPEN,
-          request.getMethod() + ' ' + Paths.path(request),
+          request.getMethod() + ' ' + uri,
           before == 0 ? null : Map.of("unwrittenBefore", before));
     }
   }
 
   /** The page, or the first part of a path of the API: what follows may be any id. */
-  static String kind(HttpServletRequest request) {
-    String[] parts = Paths.path(request).split("/", 5);
-    return Paths.isApi(request)
-        ? parts[Math.min(3, parts.length - 1)]
-        : parts[parts.length > 1 ? 1 : 0];
+  static String kind(String path) {
+    String[] parts = path.split("/", 5);
+    int place = Math.min(path.startsWith("/api/") ? 3 : 1, parts.length - 1);
+    return cut(parts[place], LONGEST_KIND);
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() > most ? text.substring(0, most) : text;
   }
 }

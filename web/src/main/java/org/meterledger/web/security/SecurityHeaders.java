@@ -1,7 +1,11 @@
 package org.meterledger.web.security;
 
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 
 /**
  * What an answer forbids the browser. The content security policy of pages is not here: PrimeFaces
@@ -16,25 +20,43 @@ final class SecurityHeaders {
   /** Of a picture that is opened by itself; scripts and styles have no policy of their own. */
   private static final String RESOURCE = NOTHING + "; style-src 'unsafe-inline'";
 
+  private static final String POLICY = "Content-Security-Policy";
+
+  private static final Map<String, String> EVERYWHERE =
+      Map.of(
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "same-origin",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Permissions-Policy",
+          "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),"
+              + " microphone=(), midi=(), payment=(), serial=(), usb=()");
+
   private SecurityHeaders() {}
 
-  static void apply(HttpServletRequest request, HttpServletResponse response) {
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "same-origin");
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader(
-        "Permissions-Policy",
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),"
-            + " microphone=(), midi=(), payment=(), serial=(), usb=()");
-    response.setHeader(Correlation.HEADER, Correlation.of(request));
-    if (request.isSecure()) {
-      response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  /** For every answer, also those in which the application has no part. */
+  static void complete(HttpServerExchange exchange) {
+    var headers = exchange.getResponseHeaders();
+    EVERYWHERE.forEach((name, value) -> headers.put(new HttpString(name), value));
+    if (exchange.isSecure()) {
+      headers.put(Headers.STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
+    if (!headers.contains(POLICY)) {
+      headers.put(new HttpString(POLICY), NOTHING);
+    }
+  }
+
+  /** What depends on what was asked for. */
+  static void apply(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader(Correlation.HEADER, Correlation.of(request));
     if (Paths.isApi(request)) {
-      response.setHeader("Content-Security-Policy", NOTHING);
+      response.setHeader(POLICY, NOTHING);
     } else if (Paths.isResource(request)) {
-      response.setHeader("Content-Security-Policy", RESOURCE);
+      response.setHeader(POLICY, RESOURCE);
     }
     if (!Paths.isResource(request)) {
       response.setHeader("Cache-Control", "no-store");

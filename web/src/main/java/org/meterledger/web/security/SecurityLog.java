@@ -51,6 +51,13 @@ public final class SecurityLog {
    * @param account its name; null for nobody, or nobody known
    */
   static void note(Event event, HttpServletRequest request, String account) {
+    note(event, request, account, request.getRequestURI());
+  }
+
+  /**
+   * @param path that was asked for; by the end of a request it may be that of an error page
+   */
+  static void note(Event event, HttpServletRequest request, String account, String path) {
     LOG.log(
         event.level,
         line(
@@ -59,7 +66,7 @@ public final class SecurityLog {
             request.getRemoteAddr(),
             Correlation.of(request),
             request.getMethod(),
-            request.getRequestURI()));
+            path));
   }
 
   /** What is null is left out. */

@@ -2,6 +2,7 @@ package org.meterledger.web.security;
 
 import static jakarta.security.enterprise.identitystore.CredentialValidationResult.Status.VALID;
 
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -47,19 +48,30 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     SecurityHeaders.apply(request, response);
     current.comes(request.getRemoteAddr(), Correlation.of(request));
     try {
-      if (!context.isAuthenticationRequest() && door.turnsAway(request, response)) {
-        return AuthenticationStatus.SEND_CONTINUE;
+      var status = decide(request, response, context);
+      if (status == AuthenticationStatus.SEND_CONTINUE && response.isCommitted()) {
+        // else the container tries to put an error of its own after it, and logs that it cannot
+        ServletRequestContext.requireCurrent().getExchange().endExchange();
       }
-      if (Paths.isApi(request)) {
-        return answering(request, response, context);
-      }
-      if (context.getAuthParameters().getCredential() instanceof SignInCredential form) {
-        return byForm(request, context, form);
-      }
-      return Paths.isResource(request) ? context.doNothing() : bySession(request, context);
+      return status;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private AuthenticationStatus decide(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+      throws IOException {
+    if (!context.isAuthenticationRequest() && door.turnsAway(request, response)) {
+      return AuthenticationStatus.SEND_CONTINUE;
+    }
+    if (Paths.isApi(request)) {
+      return answering(request, response, context);
+    }
+    if (context.getAuthParameters().getCredential() instanceof SignInCredential form) {
+      return byForm(request, context, form);
+    }
+    return Paths.isResource(request) ? context.doNothing() : bySession(request, context);
   }
 
   private AuthenticationStatus answering(

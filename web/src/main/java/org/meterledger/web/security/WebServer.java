@@ -25,9 +25,18 @@ public class WebServer implements ServletExtension {
       var cookie = deployment.getServletSessionConfig();
       cookie.setSecure(true).setPath("/").setName(HOST_PREFIX + cookie.getName());
     }
+    deployment.addInitialHandlerChainWrapper(withHeaders());
     if (settings.behindProxy()) {
       deployment.addInitialHandlerChainWrapper(fromProxy());
     }
+  }
+
+  private static HandlerWrapper withHeaders() {
+    return next ->
+        exchange -> {
+          exchange.addResponseCommitListener(SecurityHeaders::complete);
+          next.handleRequest(exchange);
+        };
   }
 
   /**

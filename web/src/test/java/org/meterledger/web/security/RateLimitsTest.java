@@ -83,14 +83,4 @@ class RateLimitsTest {
     assertThat(recent.get("a", () -> "3")).isEqualTo("1");
     assertThat(recent.get("b", () -> "3")).as("was used longest ago").isEqualTo("3");
   }
-
-  @Test
-  void whatIsRefusedAgainWithinAMinuteIsOnlyCounted() {
-    var counted = new Denials.Counted();
-    assertThat(counted.count(clock.now)).isZero();
-    assertThat(counted.count(clock.now.plusSeconds(1))).isNegative();
-    assertThat(counted.count(clock.now.plusSeconds(59))).isNegative();
-    assertThat(counted.count(clock.now.plusSeconds(60))).isEqualTo(2);
-    assertThat(counted.count(clock.now.plusSeconds(120))).isZero();
-  }
 }
