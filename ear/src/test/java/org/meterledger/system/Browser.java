@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -91,6 +92,21 @@ final class Browser {
    */
   HttpResponse<String> press(String path, String button, Map<String, String> values)
       throws Exception {
+    return press(path, button, values, fields -> fields);
+  }
+
+  /**
+   * The same as somebody else would have it sent.
+   *
+   * @param changed of the fields that the page has
+   */
+  HttpResponse<String> press(
+      String path,
+      String button,
+      Map<String, String> values,
+      UnaryOperator<Map<String, String>> changed,
+      String... headers)
+      throws Exception {
     String page = get(path).body();
     String form =
         FORM.matcher(page)
@@ -104,7 +120,8 @@ final class Browser {
     if (!action.find()) {
       throw new IllegalStateException("A form without action:\n" + form);
     }
-    return post(action.group(1).replace("&amp;", "&"), fields(page, form, button, values));
+    var fields = changed.apply(fields(page, form, button, values));
+    return post(action.group(1).replace("&amp;", "&"), fields, headers);
   }
 
   private static Map<String, String> fields(
@@ -134,18 +151,20 @@ final class Browser {
     return value.find() ? value.group(1) : "";
   }
 
-  private HttpResponse<String> post(String path, Map<String, String> fields)
+  private HttpResponse<String> post(String path, Map<String, String> fields, String... headers)
       throws IOException, InterruptedException {
     String body =
         fields.entrySet().stream()
             .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
             .collect(Collectors.joining("&"));
-    return http.send(
+    var request =
         HttpRequest.newBuilder(base.resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+            .POST(BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   private static String encoded(String text) {

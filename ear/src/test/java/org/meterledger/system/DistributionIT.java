@@ -1,6 +1,7 @@
 package org.meterledger.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.condition.OS.WINDOWS;
 
 import io.restassured.RestAssured;
@@ -99,7 +100,13 @@ class DistributionIT {
     try (Database database = Database.keptIn(data, databasePort)) {
       await("The database answers.");
       await("WFLYSRV0025");
-      RestAssured.get("http://localhost:" + httpPort + "/").then().statusCode(200);
+      RestAssured.given()
+          .redirects()
+          .follow(false)
+          .get("http://localhost:" + httpPort + "/login.xhtml")
+          .then()
+          .statusCode(308)
+          .header("Location", "https://localhost:" + httpsPort + "/login.xhtml");
       assertThat(database.texts("select version from flyway_schema_history where not success"))
           .as("failed migrations")
           .isEmpty();
@@ -107,7 +114,9 @@ class DistributionIT {
           .trustStore(keystore.toFile(), KEYSTORE_PASSWORD)
           .get("https://localhost:" + httpsPort + "/login.xhtml")
           .then()
-          .statusCode(200);
+          .statusCode(200)
+          .header("Strict-Transport-Security", startsWith("max-age=31536000"))
+          .header("Set-Cookie", startsWith("__Host-meterledger="));
       assertThat(
               database.texts(
                   "select distinct tableowner from pg_tables where schemaname = 'public'"))
@@ -158,13 +167,17 @@ class DistributionIT {
 
   @Test
   void saysWhatIsMissing() throws Exception {
+    environment.put("METERLEDGER_HTTPS_ONLY", "true");
+    environment.put("METERLEDGER_RATE_ADDRESS", "1");
     start();
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
     assertThat(Files.readString(output))
         .contains("METERLEDGER_DATABASE_URL is not set")
-        .contains("METERLEDGER_MASTER_KEY is not set");
+        .contains("METERLEDGER_MASTER_KEY is not set")
+        .contains("METERLEDGER_HTTPS_ONLY needs METERLEDGER_TLS_KEYSTORE")
+        .contains("METERLEDGER_RATE_ADDRESS is '1'");
   }
 
   @Test

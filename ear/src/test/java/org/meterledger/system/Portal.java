@@ -3,6 +3,7 @@ package org.meterledger.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -51,6 +52,11 @@ final class Portal implements AutoCloseable {
 
   URI uri() {
     return server.uri();
+  }
+
+  /** A file of the server's log. */
+  String log(String file) throws IOException {
+    return Files.readString(server.directory().resolve("log").resolve(file));
   }
 
   Database database() {
