@@ -6,7 +6,7 @@ import static org.meterledger.system.Browsers.button;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,19 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(Lifecycle.PER_CLASS)
 class AccountPagesIT {
 
-  private static final List<String> PAGES =
-      List.of(
-          "/users.xhtml",
-          "/users.xhtml?name=vera",
-          "/roles.xhtml",
-          "/roles.xhtml?role=2",
-          "/sessions.xhtml",
-          "/tokens.xhtml",
-          "/tokens.xhtml?all=true",
-          "/account.xhtml",
-          "/approvals.xhtml",
-          "/audit.xhtml",
-          "/meter/settings.xhtml?serial=API-1");
+  private static final Collection<String> PAGES = Screenshots.accountPages("vera").values();
 
   private Portal portal;
   @AutoClose private Browsers browsers;

@@ -27,12 +27,13 @@ public final class Screenshots {
           page.navigate("/login.xhtml");
           shoot(page, folder.resolve("login" + suffix));
           Browsers.signIn(page, arguments[1], arguments[2]);
-          pages(arguments[3])
-              .forEach(
-                  (name, path) -> {
-                    page.navigate(path);
-                    shoot(page, folder.resolve(name + suffix));
-                  });
+          var pages = pages(arguments[3]);
+          pages.putAll(accountPages(arguments[1]));
+          pages.forEach(
+              (name, path) -> {
+                page.navigate(path);
+                shoot(page, folder.resolve(name + suffix));
+              });
           page.context().close();
         }
       }
@@ -67,6 +68,21 @@ public final class Screenshots {
     pages.put("account", "/account.xhtml");
     pages.put("api", "/api.xhtml");
     pages.put("not-found", "/meter/now.xhtml?serial=unknown");
+    return pages;
+  }
+
+  /** Those that say who may do what, and who did what. */
+  static Map<String, String> accountPages(String account) {
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("users", "/users.xhtml");
+    pages.put("user", "/users.xhtml?name=" + account);
+    pages.put("roles", "/roles.xhtml");
+    pages.put("role", "/roles.xhtml?role=2");
+    pages.put("sessions", "/sessions.xhtml");
+    pages.put("tokens", "/tokens.xhtml");
+    pages.put("all-tokens", "/tokens.xhtml?all=true");
+    pages.put("second-factor", "/second-factor.xhtml");
+    pages.put("audit", "/audit.xhtml");
     return pages;
   }
 
