@@ -9,15 +9,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meterledger.access.Permission;
-import org.meterledger.group.MeterGroup;
-import org.meterledger.group.MeterGroups;
 import org.meterledger.user.ApiToken;
 import org.meterledger.user.ApiTokens;
 import org.meterledger.user.TokenScope;
+import org.meterledger.web.group.GroupNames;
 import org.meterledger.web.layout.Refusals;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
@@ -31,7 +29,7 @@ public class TokensPage {
 
   @Inject private Caller caller;
   @Inject private ApiTokens tokens;
-  @Inject private MeterGroups groups;
+  @Inject private GroupNames groupNames;
   @Inject private Refusals refusals;
   @Inject private Texts texts;
   @Inject private Clock clock;
@@ -42,7 +40,6 @@ public class TokensPage {
   private Permission[] permissions = {};
   private Integer[] groupIds = {};
   private String issued;
-  private Map<Integer, String> groupNames;
 
   public void issue() {
     refusals.done(
@@ -89,38 +86,16 @@ public class TokensPage {
         scope.groups() == null
             ? texts.get("tokens.allGroups")
             : scope.groups().stream()
-                .map(id -> groupNames().getOrDefault(id, String.valueOf(id)))
+                .map(id -> groupNames.getSeen().getOrDefault(id, String.valueOf(id)))
                 .sorted()
                 .collect(Collectors.joining(", "));
     return List.of(what, where);
-  }
-
-  private Map<Integer, String> groupNames() {
-    if (groupNames == null) {
-      groupNames =
-          groups.choices().stream()
-              .collect(
-                  Collectors.toMap(
-                      MeterGroups.Choice::id,
-                      each ->
-                          each.id() <= MeterGroup.WATCHED
-                              ? texts.get("builtInGroup." + each.id())
-                              : each.name()));
-    }
-    return groupNames;
   }
 
   /** What the caller may, which a token can be limited to. */
   public List<SelectItem> getOffered() {
     return caller.getPermissions().stream()
         .map(permission -> new SelectItem(permission, texts.of("permission", permission)))
-        .toList();
-  }
-
-  public List<SelectItem> getGroups() {
-    return groupNames().entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .map(entry -> new SelectItem(entry.getKey(), entry.getValue()))
         .toList();
   }
 

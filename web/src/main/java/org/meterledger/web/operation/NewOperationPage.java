@@ -13,14 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
-import org.meterledger.group.MeterGroup;
-import org.meterledger.group.MeterGroups;
 import org.meterledger.meter.Meters;
 import org.meterledger.operation.InvalidOperation;
 import org.meterledger.operation.MeterOperation;
@@ -29,6 +26,7 @@ import org.meterledger.operation.OperationList;
 import org.meterledger.operation.OperationParameter;
 import org.meterledger.operation.OperationRequest;
 import org.meterledger.operation.Operations;
+import org.meterledger.web.group.GroupNames;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
@@ -47,7 +45,7 @@ public class NewOperationPage implements Serializable {
   @Inject private OperationList list;
   @Inject private OperationKinds operationKinds;
   @Inject private Meters meters;
-  @Inject private MeterGroups meterGroups;
+  @Inject private GroupNames groupNames;
   @Inject private OperationWords words;
   @Inject private Caller caller;
   @Inject private Texts texts;
@@ -102,14 +100,11 @@ public class NewOperationPage implements Serializable {
   }
 
   private boolean loadGroup() {
-    Optional<MeterGroups.Choice> found =
-        meterGroups.choices().stream().filter(each -> each.id() == group).findFirst();
-    found.ifPresent(
-        each -> {
-          models.addAll(operations.models(group));
-          target = group <= MeterGroup.WATCHED ? texts.get("builtInGroup." + group) : each.name();
-        });
-    return found.isPresent();
+    target = groupNames.getSeen().get(group);
+    if (target != null) {
+      models.addAll(operations.models(group));
+    }
+    return target != null;
   }
 
   private void repeat(MeterOperation before) {
@@ -251,10 +246,6 @@ public class NewOperationPage implements Serializable {
   private String priorityWords(int each) {
     String words = texts.of("priority", each);
     return words.equals(String.valueOf(each)) ? words : each + " – " + words;
-  }
-
-  public List<MeterGroups.Choice> getGroups() {
-    return meterGroups.choices();
   }
 
   /** Whether it is known whom to ask. */

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.meterledger.group.MeterGroup;
-import org.meterledger.group.MeterGroups;
 import org.meterledger.operation.AwaitedApproval;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationState;
+import org.meterledger.web.group.GroupNames;
 import org.meterledger.web.layout.Formats;
 import org.meterledger.web.layout.Texts;
 
@@ -30,9 +30,7 @@ public class OperationWords {
 
   @Inject private Texts texts;
   @Inject private Formats format;
-  @Inject private MeterGroups groups;
-
-  private List<MeterGroups.Choice> groupNames;
+  @Inject private GroupNames groupNames;
 
   /** A name with its value, both for people. */
   public record Line(String name, String value) {}
@@ -68,17 +66,9 @@ public class OperationWords {
     if (groupId == null) {
       return texts.get("operations.named", meters);
     }
-    if (groupId <= MeterGroup.WATCHED) {
-      return texts.get("builtInGroup." + groupId);
-    }
-    if (groupNames == null) {
-      groupNames = groups.choices();
-    }
-    return groupNames.stream()
-        .filter(group -> group.id() == groupId)
-        .map(MeterGroups.Choice::name)
-        .findFirst()
-        .orElseGet(() -> texts.get("operations.groupGone"));
+    return groupId <= MeterGroup.WATCHED
+        ? groupNames.words(groupId, null)
+        : groupNames.getSeen().getOrDefault(groupId, texts.get("operations.groupGone"));
   }
 
   /** What waits for a second person, and of whom it is asked. */

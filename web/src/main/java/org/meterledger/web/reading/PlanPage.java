@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.meterledger.group.MeterGroup;
-import org.meterledger.group.MeterGroups;
 import org.meterledger.reading.PlanDetails;
 import org.meterledger.reading.ReadingPlans;
 import org.meterledger.reading.TaskKind;
@@ -28,7 +27,6 @@ public class PlanPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private ReadingPlans plans;
-  @Inject private MeterGroups groups;
   @Inject private Texts texts;
 
   private Integer id;
@@ -91,18 +89,6 @@ public class PlanPage implements Serializable {
   public List<SelectItem> getKinds() {
     return Stream.of(TaskKind.values())
         .map(kind -> new SelectItem(kind, texts.of("kind", kind)))
-        .toList();
-  }
-
-  public List<SelectItem> getGroups() {
-    return groups.choices().stream()
-        .map(
-            group ->
-                new SelectItem(
-                    group.id(),
-                    group.id() <= MeterGroup.WATCHED
-                        ? texts.get("builtInGroup." + group.id())
-                        : group.name()))
         .toList();
   }
 

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.meterledger.access.AccessLevel;
 import org.meterledger.access.Grant;
 import org.meterledger.access.Grants;
-import org.meterledger.group.MeterGroups;
 import org.meterledger.meter.MeterRow;
 import org.meterledger.meter.Meters;
 import org.meterledger.server.ChangedMeanwhile;
@@ -25,6 +24,7 @@ import org.meterledger.user.ApiToken;
 import org.meterledger.user.ApiTokens;
 import org.meterledger.user.Roles;
 import org.meterledger.user.WebSessions;
+import org.meterledger.web.group.GroupNames;
 import org.meterledger.web.layout.Refusals;
 import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
@@ -37,17 +37,15 @@ public class UsersPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Built-in roles and groups, which pages translate, have smaller ids. */
+  /** Built-in roles, which pages translate, have smaller ids. */
   private static final int OWN_ROLES = 100;
-
-  private static final int OWN_GROUPS = 3;
 
   private static final int SEEN_SHOWN = 20;
 
   @Inject private Accounts accounts;
   @Inject private Grants grants;
   @Inject private Roles roles;
-  @Inject private MeterGroups groups;
+  @Inject private GroupNames groupNames;
   @Inject private Meters meters;
   @Inject private ApiTokens tokens;
   @Inject private WebSessions sessions;
@@ -64,7 +62,6 @@ public class UsersPage implements Serializable {
   private int group = 1;
   private AccessLevel access = AccessLevel.VIEW;
   private transient Map<Integer, String> roleNames;
-  private transient Map<Integer, String> groupNames;
 
   /** Answers 404 where there is no such account. */
   public void load() {
@@ -143,7 +140,8 @@ public class UsersPage implements Serializable {
   }
 
   public String words(Grant grant) {
-    String where = groupNames().getOrDefault(grant.groupId(), String.valueOf(grant.groupId()));
+    String where =
+        groupNames.getSeen().getOrDefault(grant.groupId(), String.valueOf(grant.groupId()));
     return grant.access() == AccessLevel.NONE
         ? texts.get("users.hidden", where)
         : texts.get(
@@ -166,31 +164,8 @@ public class UsersPage implements Serializable {
     return roleNames;
   }
 
-  private Map<Integer, String> groupNames() {
-    if (groupNames == null) {
-      groupNames =
-          groups.choices().stream()
-              .collect(
-                  Collectors.toMap(
-                      MeterGroups.Choice::id,
-                      each ->
-                          each.id() < OWN_GROUPS
-                              ? texts.get("builtInGroup." + each.id())
-                              : each.name()));
-    }
-    return groupNames;
-  }
-
   public List<SelectItem> getRoles() {
-    return items(roleNames());
-  }
-
-  public List<SelectItem> getGroups() {
-    return items(groupNames());
-  }
-
-  private static List<SelectItem> items(Map<Integer, String> names) {
-    return names.entrySet().stream()
+    return roleNames().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> new SelectItem(entry.getKey(), entry.getValue()))
         .toList();
