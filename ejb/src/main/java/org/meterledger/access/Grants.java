@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,15 +54,26 @@ public class Grants {
 
   /** In no particular order. */
   public Set<Grant> of(int accountId) {
-    return Set.copyOf(
-        database.query(
-            "select role_id, group_id, access from access_grant where account_id = ?",
-            row -> {
-              Long role = Database.number(row, "role_id");
-              return new Grant(
-                  role == null ? null : role.intValue(), row.getInt("group_id"), access(row));
-            },
-            accountId));
+    return database.with(connection -> of(connection, accountId));
+  }
+
+  /** The same in the transaction of the connection. */
+  public Set<Grant> of(Connection connection, int accountId) throws SQLException {
+    try (var statement =
+            Database.prepare(
+                connection,
+                "select role_id, group_id, access from access_grant where account_id = ?",
+                accountId);
+        var rows = statement.executeQuery()) {
+      var grants = new HashSet<Grant>();
+      while (rows.next()) {
+        Long role = Database.number(rows, "role_id");
+        grants.add(
+            new Grant(
+                role == null ? null : role.intValue(), rows.getInt("group_id"), access(rows)));
+      }
+      return grants;
+    }
   }
 
   /**

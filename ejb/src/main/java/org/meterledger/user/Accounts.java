@@ -142,7 +142,7 @@ public class Accounts {
         connection -> {
           lock(connection);
           var before = byId(connection, id);
-          var held = grants.of(id);
+          var held = grants.of(connection, id);
           var changed =
               one(
                   connection,
@@ -201,7 +201,7 @@ public class Accounts {
           lock(connection);
           var account = byId(connection, id);
           if (account.isPresent()) {
-            var standing = new Standing(account.get().enabled(), grants.of(id));
+            var standing = new Standing(account.get().enabled(), grants.of(connection, id));
             execute(connection, "delete from account where id = ?", id);
             keepAdministrator(connection);
             audit.done(
