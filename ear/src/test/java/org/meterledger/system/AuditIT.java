@@ -145,15 +145,9 @@ class AuditIT {
   /** Waits for the timer, which seals once a minute. */
   private void sealed() throws Exception {
     long newest = trail("max=1").getLong("items[0].id");
-    for (int i = 0; i < 900; i++) {
-      var last =
-          query("select coalesce(max(last_id), 0) from audit_seal where last_id >= " + newest);
-      if (last >= newest) {
-        return;
-      }
-      Thread.sleep(100);
-    }
-    throw new IllegalStateException("Entry " + newest + " was not sealed");
+    MeterRegister.await(
+        () -> query("select count(*) from audit_seal where last_id >= " + newest) > 0,
+        portal.server());
   }
 
   private long query(String sql) throws SQLException {

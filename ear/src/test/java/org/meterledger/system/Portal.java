@@ -59,6 +59,10 @@ final class Portal implements AutoCloseable {
     return Files.readString(server.directory().resolve("log").resolve(file));
   }
 
+  ServerProcess server() {
+    return server;
+  }
+
   Database database() {
     return database;
   }
