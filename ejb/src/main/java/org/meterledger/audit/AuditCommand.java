@@ -3,7 +3,7 @@ package org.meterledger.audit;
 import java.io.PrintStream;
 import java.util.Map;
 import org.meterledger.access.CurrentCaller;
-import org.meterledger.audit.AuditSeals.Finding;
+import org.meterledger.audit.AuditVerdict.Finding;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.OutsideServer;
 
@@ -36,7 +36,7 @@ public final class AuditCommand {
     }
   }
 
-  private static boolean tell(AuditSeals.Verdict verdict, PrintStream out) {
+  private static boolean tell(AuditVerdict verdict, PrintStream out) {
     out.printf(
         "%d entries in %d sealed batches are what was written; %d not sealed yet, %d gone with"
             + " their retention.%n",

@@ -2,7 +2,6 @@ package org.meterledger.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.meterledger.audit.AuditVerdict.Break;
+import org.meterledger.audit.AuditVerdict.Finding;
 import org.meterledger.server.Database;
 
 /**
@@ -88,51 +89,6 @@ public class AuditSeals {
       byte[] digests,
       byte[] previous,
       byte[] hash) {}
-
-  /** What is wrong with the trail. */
-  public enum Break {
-    /** An entry is not what was sealed. */
-    CHANGED,
-    /** An entry that was sealed is not there. */
-    REMOVED,
-    /** An entry is there that was not when its neighbours were sealed. */
-    INSERTED,
-    /** A seal is not there, or does not follow the one before it. */
-    CHAIN_BROKEN,
-    /** A seal does not hold what its hash says. */
-    SEAL_CHANGED
-  }
-
-  /**
-   * A place at which the trail is not what it was.
-   *
-   * @param entryId null where a seal is broken
-   */
-  public record Finding(Break what, long sealId, Long entryId) implements Serializable {}
-
-  /**
-   * What a verification found.
-   *
-   * @param entries that are sealed and there
-   * @param dropped that were sealed and have gone with old partitions
-   * @param unsealed newer than the last seal
-   * @param last hash of the newest seal in hexadecimal; null without any
-   * @param broken places at which the trail is not what it was
-   * @param findings the first 1000 of them
-   */
-  public record Verdict(
-      long seals,
-      long entries,
-      long dropped,
-      long unsealed,
-      String last,
-      long broken,
-      List<Finding> findings)
-      implements Serializable {
-    public boolean intact() {
-      return broken == 0;
-    }
-  }
 
   /**
    * Seals what is there and not sealed yet, a batch at most.
@@ -249,7 +205,7 @@ public class AuditSeals {
   }
 
   /** Looks at every seal and every entry, and says where they differ. */
-  public Verdict verify() {
+  public AuditVerdict verify() {
     var findings = new ArrayList<Finding>();
     long seals = 0;
     long entries = 0;
@@ -274,7 +230,7 @@ public class AuditSeals {
                 row -> row.getLong(1),
                 before == null ? Long.MIN_VALUE : before.lastId())
             .orElseThrow();
-    return new Verdict(
+    return new AuditVerdict(
         seals,
         entries,
         dropped,

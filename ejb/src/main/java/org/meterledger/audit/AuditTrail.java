@@ -81,7 +81,7 @@ public class AuditTrail {
   }
 
   /** Looks at all of the trail, which takes the longer the more there is. */
-  public AuditSeals.Verdict verify() {
+  public AuditVerdict verify() {
     var verdict = seals.verify();
     audit.done(AuditAction.AUDIT_VERIFY, null, null, verdict);
     return verdict;

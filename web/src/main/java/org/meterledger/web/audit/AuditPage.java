@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.meterledger.audit.AuditAction;
 import org.meterledger.audit.AuditEntry;
 import org.meterledger.audit.AuditFilter;
-import org.meterledger.audit.AuditSeals;
 import org.meterledger.audit.AuditTrail;
+import org.meterledger.audit.AuditVerdict;
 import org.meterledger.web.layout.Formats;
 import org.meterledger.web.layout.LazyRows;
 import org.omnifaces.util.Servlets;
@@ -39,7 +39,7 @@ public class AuditPage implements Serializable {
   private String outcome;
   private int first;
   private LazyRows<AuditEntry> rows;
-  private AuditSeals.Verdict verdict;
+  private AuditVerdict verdict;
 
   @PostConstruct
   void begin() {
@@ -81,7 +81,7 @@ public class AuditPage implements Serializable {
   }
 
   /** Null until somebody has asked for it. */
-  public AuditSeals.Verdict getVerdict() {
+  public AuditVerdict getVerdict() {
     return verdict;
   }
 

@@ -26,8 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Permission;
 import org.meterledger.audit.AuditEntry;
 import org.meterledger.audit.AuditFilter;
-import org.meterledger.audit.AuditSeals;
 import org.meterledger.audit.AuditTrail;
+import org.meterledger.audit.AuditVerdict;
 import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Exports;
 import org.meterledger.web.api.IsoTimes;
@@ -114,7 +114,7 @@ public class AuditResource {
           "Compares every entry with the seal of its batch, and every seal with the one before."
               + " Note the hash in last elsewhere: who can write into the database could make all"
               + " seals anew, but none that leads to a hash that was noted.")
-  public AuditSeals.Verdict verify() {
+  public AuditVerdict verify() {
     return trail.verify();
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meterledger.access.Permission;
 import org.meterledger.audit.AuditAction;
 import org.meterledger.audit.AuditEntry;
-import org.meterledger.audit.AuditSeals;
+import org.meterledger.audit.AuditVerdict;
 
 class BundlesTest {
 
@@ -61,7 +61,7 @@ class BundlesTest {
             Stream.of(
                     named("auditAction", AuditAction.values()),
                     named("auditOutcome", AuditEntry.Outcome.values()),
-                    named("auditBreak", AuditSeals.Break.values()),
+                    named("auditBreak", AuditVerdict.Break.values()),
                     named("permission", Permission.values()))
                 .flatMap(each -> each))
         .allMatch(english::containsKey);
