@@ -315,58 +315,6 @@ class OperationsTest {
   }
 
   @Test
-  void anUnknownMeterAmongManyRefusesAll() {
-    var one = meter();
-    assertThatThrownBy(
-            () -> operations.submitToMeters(List.of(one, "nobody-7"), look(), "test", null))
-        .isInstanceOfSatisfying(
-            InvalidOperation.class,
-            invalid -> {
-              assertThat(invalid.field()).isEqualTo("meters");
-              assertThat(invalid).hasMessageContaining("nobody-7");
-            });
-    assertThat(count(one)).isZero();
-  }
-
-  @Test
-  void aGroupIsAskedWithoutItsPausedMeters() {
-    int group =
-        database
-            .first(
-                """
-                insert into meter_group (name, version, created_at) values (?, 0, ?)
-                returning id""",
-                row -> row.getInt(1),
-                "operations-" + SERIAL.incrementAndGet(),
-                NOW)
-            .orElseThrow();
-    var active = meter();
-    var paused = meter();
-    var gone = meter();
-    for (var serial : List.of(active, paused, gone)) {
-      database.update(
-          "insert into meter_group_member (group_id, meter_id, leaving) values (?, ?, ?)",
-          group,
-          id(serial),
-          serial.equals(gone));
-    }
-    database.update("update meter set state = 'PAUSED' where id = ?", id(paused));
-    long request = operations.submitToGroup(group, look(), "test", null);
-    assertThat(list.rows(MeterScope.EVERYTHING, OperationFilter.ofGroup(request), 0, 10))
-        .extracting(MeterOperation::serialNumber)
-        .containsExactly(active);
-    assertThat(list.group(MeterScope.EVERYTHING, request).orElseThrow().meters()).isEqualTo(1);
-    assertThat(told("OPERATION_REQUEST", "request " + request))
-        .singleElement()
-        .asString()
-        .contains("\"kind\":\"LOOK\"", "\"meters\":[\"" + active + "\"]");
-    assertThat(operations.cancelGroup(request)).isEqualTo(1);
-    assertThat(operations.cancelGroup(request)).as("nothing is left").isZero();
-    assertThat(told("OPERATION_CANCEL", "request " + request)).containsExactly("{\"cancelled\":1}");
-    assertThat(list.group(MeterScope.EVERYTHING, request).orElseThrow().percent()).isEqualTo(100);
-  }
-
-  @Test
   void offersAreWhatTheModelCanDo() {
     assertThat(kinds.offers(MODEL))
         .extracting(OperationKinds.Offer::kind)
