@@ -7,13 +7,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AccessIT {
 
   private static final Path PAGES = Path.of("../web/src/main/webapp");
-  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
   /** Ids of the built-in roles, by the column of the table. */
   private static final Map<String, Integer> ROLES = roles();
@@ -38,7 +33,6 @@ class AccessIT {
   private Portal portal;
   private final Map<String, Browser> browsers = new LinkedHashMap<>();
   private final Map<String, ApiClient> clients = new LinkedHashMap<>();
-  private ApiClient stranger;
 
   private static Map<String, Integer> roles() {
     var roles = new LinkedHashMap<String, Integer>();
@@ -61,15 +55,6 @@ class AccessIT {
       enter(role.getKey(), "{'role':" + role.getValue() + ",'group':1,'access':'CONFIGURE'}");
     }
     enter("nothing", "");
-    var group = portal.admin().post("groups", "{'name':'Access','rules':[]}");
-    assertThat(group.statusCode()).as(group.body()).isEqualTo(201);
-    int id =
-        JsonPath.from(portal.admin().get("groups").body()).getInt("find{it.name=='Access'}.id");
-    var picked = portal.admin().post("groups/" + id + "/members", "{'add':['API-1']}");
-    assertThat(picked.statusCode()).as(picked.body()).isEqualTo(200);
-    enter("stranger", "{'role':2,'group':" + id + ",'access':'CONFIGURE'}");
-    stranger = clients.remove("stranger");
-    browsers.remove("stranger");
   }
 
   private void enter(String name, String grant) throws Exception {
@@ -102,7 +87,7 @@ class AccessIT {
       }
       found.add(page + "," + String.join(",", answers));
     }
-    for (String call : calls()) {
+    for (String call : ApiCalls.all(portal)) {
       var answers = new ArrayList<String>();
       for (var client : clients.values()) {
         answers.add(word(call(client, call)));
@@ -137,136 +122,53 @@ class AccessIT {
     }
   }
 
-  private List<String> calls() throws Exception {
-    var paths =
-        JsonPath.from(portal.admin().get("openapi.json").body())
-            .<Map<String, Map<String, Object>>>get("paths");
-    var calls = new ArrayList<String>();
-    new TreeMap<>(paths)
-        .forEach(
-            (path, operations) ->
-                Stream.of("get", "post", "put", "delete")
-                    .filter(operations::containsKey)
-                    .forEach(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
-    assertThat(calls).hasSizeGreaterThan(60);
-    // with it whoever calls is out
-    calls.sort(Comparator.comparing("DELETE /api/v1/account/sessions"::equals));
-    return calls;
-  }
-
   /** Of nothing that is there, so that whoever gets in changes nothing. */
   private static HttpResponse<String> call(ApiClient client, String call) throws Exception {
     String method = call.substring(0, call.indexOf(' '));
-    String path = path(call, "99999999");
+    String path = ApiCalls.path(call, "99999999");
     return client.send(method, path, method.equals("GET") || method.equals("DELETE") ? null : "{}");
   }
 
-  private static String path(String call, String value) {
-    String path = call.substring(call.indexOf(' ') + 1).replaceFirst("^/(api/v1/)?", "");
-    return PARAMETER.matcher(path).replaceAll(value);
-  }
-
   @Test
-  void whatBelongsToOthersDoesNotExist() throws Exception {
-    var told = new ArrayList<String>();
-    for (String call : calls()) {
-      if (call.startsWith("GET ") && call.contains("/meters/{serial}")) {
-        var mine = stranger.get(path(call, "API-1"));
-        var others = stranger.get(path(call, "API-2"));
-        var nothing = stranger.get(path(call, "API-99999"));
-        if (others.statusCode() != nothing.statusCode()
-            || !same(others.body(), "API-2").equals(same(nothing.body(), "API-99999"))) {
-          told.add(call + " " + others.statusCode() + " " + others.body());
-        }
-        // what a role may not see of any meter stands in the table
-        if (mine.statusCode() != 403
-            && mine.statusCode() != portal.admin().get(path(call, "API-1")).statusCode()) {
-          told.add(call + " hides its own");
-        }
-      } else if (call.startsWith("GET ") && !call.contains("{")) {
-        var answer = stranger.get(path(call, ""));
-        if (answer.body().contains("API-2")) {
-          told.add(call + " " + answer.body());
-        }
-      }
+  void whoMayOnlyLookTakesNothingAway() throws Exception {
+    var role = portal.admin().post("roles", "{'name':'Looker','permissions':['VIEW_METERS']}");
+    assertThat(role.statusCode()).as(role.body()).isEqualTo(201);
+    int id = JsonPath.from(portal.admin().get("roles").body()).getInt("find{it.name=='Looker'}.id");
+    var grant = "{'role':" + id + ",'group':1,'access':'VIEW'}";
+    portal
+        .admin()
+        .post(
+            "accounts",
+            "{'name':'looker','password':'" + Portal.SECRET + "','grants':[" + grant + "]}");
+    var browser = portal.signedIn("looker");
+    var looker = new ApiClient(portal.uri(), browser.token());
+    String day = "?from=2026-10-25&to=2026-10-26";
+
+    for (String file :
+        List.of(
+            "meters/API-1/load-profile" + day,
+            "meters/API-1/load-profile/versions" + day,
+            "meters/API-1/logbook",
+            "meters/API-1/registers",
+            "meters/API-1/gaps",
+            "meters/API-1/completeness",
+            "completeness",
+            "meters")) {
+      assertThat(looker.get(file, "Accept", "text/csv").statusCode()).as(file).isEqualTo(403);
+      assertThat(portal.viewer().get(file, "Accept", "text/csv").statusCode())
+          .as(file)
+          .isEqualTo(200);
     }
-    assertThat(told).isEmpty();
-  }
-
-  /** Without what is another in each answer, or was asked for. */
-  private static String same(String body, String serial) {
-    return body.replaceAll("\"correlationId\":\"[^\"]*\"", "").replace(serial, "");
-  }
-
-  @Test
-  void theListHasOnlyWhatIsOnesOwn() throws Exception {
-    var meters = JsonPath.from(stranger.get("meters").body());
-
-    assertThat(meters.<String>getList("items.serialNumber")).containsExactly("API-1");
-    assertThat(meters.getInt("total")).isEqualTo(1);
-    assertThat(JsonPath.from(stranger.get("meters?search=API-").body()).getInt("total"))
-        .isEqualTo(1);
-    assertThat(JsonPath.from(stranger.get("groups").body()).<String>getList("name"))
-        .containsExactly("Access");
-    assertThat(stranger.get("groups/1").statusCode()).isEqualTo(404);
-    assertThat(JsonPath.from(stranger.get("plans").body()).getList("$")).isEmpty();
-  }
-
-  @Test
-  void nothingIsAskedOfTheMetersOfOthers() throws Exception {
-    Portal.assertRefused(
-        stranger.post("operation-groups", "{'meters':['API-2'],'kind':'IDENTIFY'}"),
-        "meters",
-        "unknown");
-    var others = stranger.post("operations", "{'meter':'API-2','kind':'IDENTIFY'}");
-    var nothing = stranger.post("operations", "{'meter':'API-99999','kind':'IDENTIFY'}");
-    assertThat(others.statusCode()).isEqualTo(nothing.statusCode()).isBetween(400, 404);
-    assertThat(same(others.body(), "API-2")).isEqualTo(same(nothing.body(), "API-99999"));
-    assertThat(stranger.post("operation-groups", "{'group':1,'kind':'IDENTIFY'}").statusCode())
-        .isEqualTo(400);
-  }
-
-  @Test
-  void whoTriesTheMetersOfOthersIsInTheTrail() throws Exception {
-    assertThat(stranger.get("meters/API-2/registers").statusCode()).isEqualTo(404);
-
-    var trail =
-        JsonPath.from(
-            portal.admin().get("audit?account=access-stranger&outcome=DENIED&max=1000").body());
-    assertThat(trail.<String>getList("items.action")).isNotEmpty().containsOnly("DOOR_OPEN");
-    // one a minute of the same kind: it may have been another test's
-    assertThat(trail.<String>getList("items.subject")).anyMatch(each -> each.contains("/meters"));
-  }
-
-  @Test
-  void nobodyGivesHimselfMoreByMovingAMeter() throws Exception {
-    var meter = stranger.get("meters/API-1");
-    String tag = meter.headers().firstValue("ETag").orElseThrow();
-    String details = meter.body();
-    assertThat(details).contains("\"labels\":[]");
-    Portal.assertRefused(
-        stranger.send(
-            "PUT",
-            "meters/API-1",
-            details.replace("\"labels\":[]", "\"labels\":['more']"),
-            "If-Match",
-            tag),
-        "labels",
-        "notYours");
-    assertThat(
-            stranger
-                .send(
-                    "POST",
-                    "meters/connection-test",
-                    "{'model':'emu-professional-ii','address':'http://127.0.0.1:9'}")
-                .statusCode())
-        .isEqualTo(403);
-  }
-
-  @Test
-  void rulesOfAGroupAreOfWhoSeesAllMeters() throws Exception {
-    var mine = JsonPath.from(stranger.get("groups").body()).getInt("find{it.name=='Access'}.id");
-    assertThat(JsonPath.from(stranger.get("groups/" + mine).body()).getList("rules")).isEmpty();
+    assertThat(looker.get("meters/API-1/load-profile" + day).statusCode()).isEqualTo(403);
+    assertThat(looker.get("meters/API-1/load-profile/series" + day).statusCode()).isEqualTo(200);
+    assertThat(looker.get("meters").statusCode()).isEqualTo(200);
+    for (String page :
+        List.of(
+            "/meters/list.xhtml",
+            "/meter/events.xhtml?serial=API-1",
+            "/meter/load-profile.xhtml?serial=API-1&date=2026-10-25")) {
+      assertThat(browser.get(page).body()).contains("API-1").doesNotContain("data-download");
+    }
   }
 
   @Test

@@ -163,4 +163,26 @@ class ApiIT {
             "/api/v1/tokens");
     assertThat(viewer.get("openapi.yaml").body()).contains("openapi: 3.1");
   }
+
+  @Test
+  void aStoredPasswordGoesToNoOtherAddress() throws Exception {
+    String details =
+        "{'serialNumber':'API-PW','model':'emu-professional-ii','address':'http://127.0.0.1:%s',"
+            + "'timeZone':'UTC','state':'PAUSED','userName':'reader'%s}";
+    var added = admin.post("meters", details.formatted("9", ",'password':'a secret of it'"));
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    String tag = added.headers().firstValue("ETag").orElseThrow();
+    try {
+      assertRefused(
+          admin.send("PUT", "meters/API-PW", details.formatted("10", ""), "If-Match", tag),
+          "password",
+          "newAddress");
+      var same = admin.send("PUT", "meters/API-PW", details.formatted("9", ""), "If-Match", tag);
+      assertThat(same.statusCode()).as(same.body()).isEqualTo(200);
+      assertThat(JsonPath.from(admin.get("meters/API-PW/status").body()).getBoolean("passwordSet"))
+          .isTrue();
+    } finally {
+      admin.send("DELETE", "meters/API-PW", null);
+    }
+  }
 }
