@@ -180,13 +180,13 @@ final class AccessBenchmark implements Benchmark {
               .orElseThrow();
       database.update(
           """
-          insert into meter_group_member (group_id, meter_id)
-            select ?, id from meter where id % ? = ? and serial_number like 'all-%'""",
+          insert into meter_group_member (group_id, meter_id, serial_number)
+            select ?, id, serial_number from meter where id % ? = ? and serial_number like 'all-%'""",
           id, Math.max(GROUPS, meters / size), group);
       groups.add(id);
     }
-    database.update(
-        "insert into meter_group_member (group_id, meter_id) select ?, unnest(?::integer[])",
+    RegisteredMeters.join(
+        database,
         groups.get(0),
         profiles.stream().map(ProfileCatalog.Profile::meterId).toArray(Integer[]::new));
     database.update("vacuum (analyze) meter_group_member, meter, load_profile_entry");

@@ -114,8 +114,9 @@ final class CompletenessBenchmark implements Benchmark {
             .orElseThrow();
     database.update(
         """
-        insert into meter_group_member (group_id, meter_id)
-        select ?, meter_id from load_profile where id between ? and ?""",
+        insert into meter_group_member (group_id, meter_id, serial_number)
+        select ?, m.id, m.serial_number from load_profile l join meter m on m.id = l.meter_id
+         where l.id between ? and ?""",
         group,
         profiles.get(0).id(),
         profiles.get(profiles.size() - 1).id());

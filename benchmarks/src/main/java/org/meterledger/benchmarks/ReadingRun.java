@@ -118,7 +118,7 @@ final class ReadingRun implements AutoCloseable {
           database
               .first("select id from meter where serial_number = ?", row -> row.getInt(1), serial)
               .orElseThrow();
-      database.update("insert into meter_group_member (group_id, meter_id) values (1, ?)", id);
+      RegisteredMeters.join(database, 1, id);
       tasks.followMeter(id);
     }
   }

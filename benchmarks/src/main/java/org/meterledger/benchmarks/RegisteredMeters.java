@@ -13,9 +13,10 @@ final class RegisteredMeters {
                            created_at, updated_at)
         select ? || '-' || n, 'emu-professional-ii', 'http://127.0.0.1:1', 'Europe/Zurich',
                'ACTIVE', false, 0, ?, ? from generate_series(1, ?) as n
-        returning id),
+        returning id, serial_number),
       contact as (insert into meter_contact (meter_id, leased_until) select id, ? from made)
-      insert into meter_group_member (group_id, meter_id) select ?, id from made""";
+      insert into meter_group_member (group_id, meter_id, serial_number)
+        select ?, id, serial_number from made""";
 
   private RegisteredMeters() {}
 
@@ -34,5 +35,15 @@ final class RegisteredMeters {
     database.update(REGISTER, name, now, now, meters, now, group);
     database.update("vacuum (analyze) meter, meter_contact, meter_group_member");
     return group;
+  }
+
+  /** Makes them members of a group, whatever its rules say. */
+  static void join(Database database, int group, Integer... meterIds) {
+    database.update(
+        """
+        insert into meter_group_member (group_id, meter_id, serial_number)
+          select ?, id, serial_number from meter where id = any (?)""",
+        group,
+        meterIds);
   }
 }

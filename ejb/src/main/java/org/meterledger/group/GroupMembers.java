@@ -89,8 +89,10 @@ class GroupMembers {
                 on m.meter_id = w.meter_id
              where (w.meter_id is not null) <> (m.meter_id is not null and not m.leaving)
           ), joined as (
-            insert into meter_group_member (group_id, meter_id)
-              select ?, meter_id from difference where belongs order by meter_id
+            insert into meter_group_member (group_id, meter_id, serial_number)
+              select ?, d.meter_id, m.serial_number
+                from difference d join meter m on m.id = d.meter_id
+               where d.belongs order by d.meter_id
             on conflict (group_id, meter_id) do update set leaving = false
             returning 1
           ), parted as (
@@ -108,7 +110,8 @@ class GroupMembers {
       with wanted as (
         select unnest(?::integer[]) as group_id
       ), joined as (
-        insert into meter_group_member (group_id, meter_id) select group_id, ? from wanted
+        insert into meter_group_member (group_id, meter_id, serial_number)
+          select w.group_id, m.id, m.serial_number from wanted w join meter m on m.id = ?
         on conflict (group_id, meter_id) do update set leaving = false
           where meter_group_member.leaving
       )

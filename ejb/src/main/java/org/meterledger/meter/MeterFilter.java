@@ -26,4 +26,14 @@ public record MeterFilter(
   public static MeterFilter of(String text, String model, MeterRow.Condition condition) {
     return new MeterFilter(text, model, condition, null, null, null, null);
   }
+
+  /** Whether it asks for nothing but, perhaps, a group. */
+  boolean asksGroupOnly() {
+    return (text == null || text.isBlank())
+        && model == null
+        && condition == null
+        && location == null
+        && gateway == null
+        && label == null;
+  }
 }

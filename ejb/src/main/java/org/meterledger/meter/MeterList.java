@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.meterledger.access.MeterScope;
 import org.meterledger.server.Database;
@@ -76,10 +77,15 @@ public class MeterList {
       boolean ascending,
       int first,
       int max) {
+    int most = Math.min(max, MOST_ROWS);
+    var groups = groupsAlone(sight, filter);
+    if (order == MeterOrder.SERIAL_NUMBER && groups.isPresent()) {
+      return rows(groups.get(), ascending, first, most);
+    }
     var parameters = new ArrayList<Object>();
     parameters.add(clock.instant());
     String where = sight.and("m.id", parameters) + where(filter, parameters);
-    parameters.add(Math.min(max, MOST_ROWS));
+    parameters.add(most);
     parameters.add(first);
     String direction = ascending ? "" : " desc nulls last";
     return database.query(
@@ -92,6 +98,39 @@ public class MeterList {
             + ", m.serial_number limit ? offset ?",
         MeterList::row,
         parameters.toArray());
+  }
+
+  /** The groups, where being in one of them is all that is asked of a meter. */
+  private static Optional<Set<Integer>> groupsAlone(MeterScope sight, MeterFilter filter) {
+    var within = new ArrayList<>(sight.within());
+    if (filter.groupId() != null) {
+      within.add(Set.of(filter.groupId()));
+    }
+    return sight.hidden().isEmpty() && within.size() == 1 && filter.asksGroupOnly()
+        ? Optional.of(within.get(0))
+        : Optional.empty();
+  }
+
+  /** Merges the members in their order: neither all of them nor all meters are walked through. */
+  private List<MeterRow> rows(Set<Integer> groups, boolean ascending, int first, int max) {
+    String order = " order by serial_number" + (ascending ? "" : " desc");
+    return database.query(
+        SELECT
+            + FROM
+            + " and m.id in (select meter_id from (select distinct v.serial_number, v.meter_id"
+            + " from unnest(?::integer[]) g cross join lateral (select serial_number, meter_id"
+            + " from meter_group_member where group_id = g and not leaving"
+            + order
+            + " limit ?) v) w"
+            + order
+            + " limit ? offset ?)"
+            + order.replace("serial", "m.serial"),
+        MeterList::row,
+        clock.instant(),
+        groups.toArray(Integer[]::new),
+        (long) first + max,
+        max,
+        first);
   }
 
   Optional<MeterRow> row(MeterScope sight, String serialNumber) {

@@ -45,8 +45,7 @@ class AccessTest {
   private int meter(String serialNumber, int... groups) {
     int id = TestDatabase.meter(own + serialNumber, "http://10.0.0.7");
     for (int group : groups) {
-      database.update(
-          "insert into meter_group_member (group_id, meter_id) values (?, ?)", group, id);
+      TestDatabase.join(group, id);
     }
     return id;
   }
@@ -54,10 +53,8 @@ class AccessTest {
   @BeforeEach
   void aMeterThatHasLeft() {
     int left = TestDatabase.meter(own + 4, "http://10.0.0.7");
-    database.update(
-        "insert into meter_group_member (group_id, meter_id, leaving) values (?, ?, true)",
-        basel,
-        left);
+    TestDatabase.join(basel, left);
+    TestDatabase.leave(basel, left);
   }
 
   @AfterEach

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meterledger.metering.ProfileRow;
+import org.meterledger.server.TestDatabase;
 
 /**
  * Whatever is stored in whatever order, and whoever joins or leaves a group meanwhile: what was
@@ -132,11 +133,11 @@ class CompletenessMixtureTest {
     int group = new ArrayList<>(groups.keySet()).get(random.nextInt(groups.size()));
     switch (random.nextInt(6)) {
       case 0:
-        count.join(group, meter.archive.meterId);
+        TestDatabase.join(group, meter.archive.meterId);
         groups.get(group).add(meter);
         break;
       case 1:
-        count.leave(group, meter.archive.meterId);
+        TestDatabase.leave(group, meter.archive.meterId);
         groups.get(group).remove(meter);
         break;
       case 2:

@@ -53,25 +53,9 @@ final class CountFixture {
                 "count-" + GROUPS.incrementAndGet())
             .orElseThrow();
     for (int meter : meters) {
-      join(group, meter);
+      TestDatabase.join(group, meter);
     }
     return group;
-  }
-
-  void join(int group, int meter) {
-    database.update(
-        """
-        insert into meter_group_member (group_id, meter_id) values (?, ?)
-        on conflict (group_id, meter_id) do update set leaving = false""",
-        group,
-        meter);
-  }
-
-  void leave(int group, int meter) {
-    database.update(
-        "update meter_group_member set leaving = true where group_id = ? and meter_id = ?",
-        group,
-        meter);
   }
 
   int members(int group) {

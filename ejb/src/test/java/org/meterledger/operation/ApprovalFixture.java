@@ -168,10 +168,7 @@ final class ApprovalFixture implements AutoCloseable {
                 clock.instant())
             .orElseThrow();
     for (var serial : serials) {
-      database.update(
-          "insert into meter_group_member (group_id, meter_id) values (?, ?)",
-          group,
-          meterId(serial));
+      TestDatabase.join(group, meterId(serial));
     }
     return group;
   }

@@ -103,8 +103,7 @@ class ManyMetersTest {
   }
 
   private void join(int group, String serial) {
-    database.update(
-        "insert into meter_group_member (group_id, meter_id) values (?, ?)", group, id(serial));
+    TestDatabase.join(group, id(serial));
   }
 
   private long count(String serial) {

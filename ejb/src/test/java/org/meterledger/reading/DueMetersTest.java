@@ -317,7 +317,7 @@ class DueMetersTest {
   void aMeterThatLeftItsGroupIsNotDueAnyMore() {
     int id = meter(STANDARD, null);
     var tasks = new ReadingTasks(database, Clock.fixed(NOW, ZoneOffset.UTC));
-    database.update("insert into meter_group_member (group_id, meter_id) values (1, ?)", id);
+    TestDatabase.join(1, id);
     tasks.followMeter(id);
     assertThat(tasks.of(id)).hasSizeGreaterThanOrEqualTo(3);
     database.update("update meter_group_member set leaving = true where meter_id = ?", id);

@@ -160,7 +160,7 @@ final class ReadingFixture implements AutoCloseable {
 
   private int register(String serialNumber, int port) {
     int id = TestDatabase.meter(serialNumber, "http://127.0.0.1:" + port);
-    database.update("insert into meter_group_member (group_id, meter_id) values (1, ?)", id);
+    TestDatabase.join(1, id);
     new ReadingTasks(database, clock).followMeter(id);
     return id;
   }

@@ -79,4 +79,24 @@ public final class TestDatabase {
             address)
         .orElseThrow();
   }
+
+  /** Makes a meter a member of a group, whatever the rules say. */
+  public static void join(int group, int meter) {
+    database()
+        .update(
+            """
+            insert into meter_group_member (group_id, meter_id, serial_number)
+              select ?, id, serial_number from meter where id = ?
+            on conflict (group_id, meter_id) do update set leaving = false""",
+            group,
+            meter);
+  }
+
+  public static void leave(int group, int meter) {
+    database()
+        .update(
+            "update meter_group_member set leaving = true where group_id = ? and meter_id = ?",
+            group,
+            meter);
+  }
 }

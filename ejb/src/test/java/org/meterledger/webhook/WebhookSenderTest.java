@@ -170,12 +170,12 @@ class WebhookSenderTest {
     int member = TestDatabase.meter(fixture.own + "member", "http://10.0.0.8");
     int left = TestDatabase.meter(fixture.own + "left", "http://10.0.0.9");
     fixture.database.update(
-        "insert into meter_group_member (group_id, meter_id, leaving)"
-            + " values (?, ?, false), (?, ?, true)",
+        "insert into meter_group_member (group_id, meter_id, serial_number, leaving)"
+            + " select ?, id, serial_number, id = ? from meter where id in (?, ?)",
         group,
-        member,
-        group,
-        left);
+        left,
+        left,
+        member);
     var ofGroup = fixture.details(fixture.receiver.url(), ALARM);
     ofGroup.setGroupId(group);
     fixture.add(ofGroup);
