@@ -136,8 +136,9 @@ public class Grants {
   }
 
   /**
-   * Whether somebody can still give and take grants, in the transaction of the connection. Ask it
-   * after the change, and with the accounts locked: two must not take each other's away at once.
+   * Whether somebody can still give and take grants, in the transaction of the connection, and come
+   * in for it whatever becomes of the identity provider and its claims. Ask it after the change,
+   * and with the accounts locked: two must not take each other's away at once.
    */
   public static boolean administratorLeft(Connection connection) throws SQLException {
     try (var statement =
@@ -150,6 +151,8 @@ public class Grants {
                   join role_permission p on p.role_id = g.role_id
                    and p.permission = 'MANAGE_ACCOUNTS'
                  where g.group_id = 1 and g.access <> 'NONE'
+                   and not exists (select 1 from account_identity i
+                                    where i.account_id = a.id and i.managed)
                    and not exists (select 1 from access_grant n where n.account_id = a.id
                                       and n.group_id = 1 and n.access = 'NONE') limit 1""");
         var rows = statement.executeQuery()) {

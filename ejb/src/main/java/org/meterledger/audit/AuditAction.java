@@ -10,6 +10,9 @@ public enum AuditAction {
   ACCOUNT_RESET,
   ACCOUNT_UNLOCK,
   AUDIT_VERIFY,
+  /** What a claim of identities gives. */
+  CLAIM_GRANT_ADD,
+  CLAIM_GRANT_REMOVE,
   /** A page or a resource that the caller may not open. */
   DOOR_OPEN,
   /** What is archived was taken away as a file. */
@@ -21,6 +24,9 @@ public enum AuditAction {
   GROUP_CHANGE,
   GROUP_MEMBERS,
   GROUP_REMOVE,
+  /** An account and an identity of the provider belong together. */
+  IDENTITY_LINK,
+  IDENTITY_UNLINK,
   LOCATION_ADD,
   LOCATION_CHANGE,
   LOCATION_REMOVE,

@@ -224,7 +224,7 @@ public class MeterGroups {
   }
 
   /**
-   * @throws StillInUse when another group, a reading plan or a webhook refers to it
+   * @throws StillInUse when another group, a reading plan, a webhook or a claim refers to it
    */
   @RolesAllowed(Permission.Names.MANAGE_GROUPS)
   public void remove(int id) {
@@ -240,7 +240,8 @@ public class MeterGroups {
       database.update("delete from meter_group where id = ?", id);
     } catch (DatabaseException e) {
       throw e.referred()
-          ? new StillInUse("Another group, a reading plan or a webhook uses group " + group.name())
+          ? new StillInUse(
+              "Another group, a reading plan, a webhook or a claim uses group " + group.name())
           : e;
     }
     audit.done(AuditAction.GROUP_REMOVE, group.name(), before, null);

@@ -18,6 +18,7 @@ import java.time.ZoneId;
  * @param secondFactorRequired whether one of its roles demands one
  * @param version grows with each change
  * @param passwordChangedAt null while it has no password
+ * @param identity whether it can come in by the identity provider
  */
 public record Account(
     int id,
@@ -31,7 +32,8 @@ public record Account(
     boolean secondFactorRequired,
     int version,
     Instant createdAt,
-    Instant passwordChangedAt)
+    Instant passwordChangedAt,
+    Identity identity)
     implements Serializable {
 
   /**
@@ -40,6 +42,16 @@ public record Account(
    * @param reason in the administrator's words
    */
   public record Lock(Instant at, String reason) implements Serializable {}
+
+  /** How an account belongs to an identity of the provider. */
+  public enum Identity {
+    /** Not at all. */
+    NONE,
+    /** Its owner has linked them; administrators give the grants. */
+    LINKED,
+    /** Made when the identity first came; its grants are those of its claims. */
+    MANAGED
+  }
 
   /** Neither disabled nor locked. */
   public boolean open() {
@@ -53,5 +65,23 @@ public record Account(
 
   public boolean hasPassword() {
     return passwordChangedAt != null;
+  }
+
+  /** The same where a second factor was asked for elsewhere. */
+  Account proven() {
+    return new Account(
+        id,
+        name,
+        language,
+        theme,
+        timeZone,
+        enabled,
+        lock,
+        secondFactor,
+        false,
+        version,
+        createdAt,
+        passwordChangedAt,
+        identity);
   }
 }

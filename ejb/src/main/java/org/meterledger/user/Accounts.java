@@ -38,7 +38,9 @@ public class Accounts {
       exists (select 1 from second_factor f
                where f.account_id = a.id and f.confirmed_at is not null) as second_factor,
       exists (select 1 from access_grant g join role r on r.id = g.role_id and r.second_factor
-               where g.account_id = a.id) as second_factor_required""";
+               where g.account_id = a.id) as second_factor_required,
+      coalesce((select case when i.managed then 'MANAGED' else 'LINKED' end
+                  from account_identity i where i.account_id = a.id), 'NONE') as identity""";
 
   /** Of the table under the alias {@code a}: whoever is locked or disabled is out. */
   static final String OPEN = "a.enabled and a.locked_at is null";
@@ -87,9 +89,13 @@ public class Accounts {
         .orElseThrow(() -> new AccountRefused(Rule.NAME_TAKEN));
   }
 
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /** The hash of a password for a name, when both keep the rules; null for none. */
   String newHash(String name, String password) {
-    if (name == null || !NAME.matcher(name).matches()) {
+    if (name == null || !isName(name)) {
       throw new AccountRefused(Rule.NAME_FORM);
     }
     if (password == null) {
@@ -135,7 +141,8 @@ public class Accounts {
    *
    * @param version the one that the change was made against
    * @return empty when the account was changed meanwhile or is gone
-   * @throws AccountRefused when no administrator would be left
+   * @throws AccountRefused when no administrator would be left, or the grants of an account would
+   *     change that gets them from the identity provider
    */
   public Optional<Account> change(int id, int version, Collection<Grant> given, boolean enabled) {
     return database.inTransaction(
@@ -153,6 +160,10 @@ public class Accounts {
                   id,
                   version);
           if (changed.isPresent()) {
+            if (changed.get().identity() == Account.Identity.MANAGED
+                && !held.equals(Set.copyOf(given))) {
+              throw new AccountRefused(Rule.GRANTS_OF_PROVIDER);
+            }
             grants.replace(connection, id, given);
             keepAdministrator(connection);
             execute(connection, "delete from web_session where account_id = ?", id);
@@ -252,7 +263,8 @@ public class Accounts {
         row.getBoolean("second_factor_required"),
         row.getInt("version"),
         instant(row, "created_at"),
-        instant(row, "password_changed_at"));
+        instant(row, "password_changed_at"),
+        Account.Identity.valueOf(row.getString("identity")));
   }
 
   /** Names that look alike to people are one name. */

@@ -102,13 +102,16 @@ public class Passwords {
 
   /**
    * Asks for the password of who has signed in before something that it takes to sign in is
-   * changed.
+   * changed. Who has none came in by the identity provider, which has asked for what it takes.
    *
    * @param address of the client, as a literal
    * @param what is to be changed
    * @throws AccountRefused when it is wrong, or was not looked at after too many failures
    */
   void require(Account account, String password, String address, AuditAction what) {
+    if (!account.hasPassword() && account.identity() != Account.Identity.NONE) {
+      return;
+    }
     var outcome = check(known(account.name()), account.name(), password, address, what);
     if (!outcome.succeeded()) {
       throw new AccountRefused(outcome.throttled() ? Rule.TOO_MANY_FAILURES : Rule.PASSWORD_WRONG);

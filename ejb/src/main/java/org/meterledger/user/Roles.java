@@ -142,7 +142,9 @@ public class Roles {
     try {
       database.update("delete from role where id = ?", id);
     } catch (DatabaseException e) {
-      throw e.referred() ? new StillInUse("Somebody holds role " + role.name()) : e;
+      throw e.referred()
+          ? new StillInUse("Somebody holds role " + role.name() + ", or a claim gives it")
+          : e;
     }
     audit.done(AuditAction.ROLE_REMOVE, role.name(), role, null);
   }

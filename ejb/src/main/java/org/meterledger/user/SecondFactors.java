@@ -218,7 +218,7 @@ public class SecondFactors {
         database.first(
             "select "
                 + Accounts.COLUMNS
-                + " from account a where a.id = ? and a.password_changed_at = ? and "
+                + " from account a where a.id = ? and a.password_changed_at is not distinct from ? and "
                 + Accounts.OPEN,
             Accounts::read,
             passed.accountId(),

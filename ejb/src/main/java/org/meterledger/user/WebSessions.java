@@ -51,22 +51,24 @@ public class WebSessions {
 
   /**
    * @param address of the client, as a literal; null where it is not known
+   * @param secondFactor whether an identity provider has asked for one
    */
-  public WebSession start(Account account, String address) {
+  public WebSession start(Account account, String address, boolean secondFactor) {
     var now = clock.instant();
     String token = Secret.token(PREFIX);
     long id =
         database
             .first(
                 "insert into web_session (account_id, token_hash, started_at, seen_at, expires_at,"
-                    + " address) values (?, ?, ?, ?, ?, ?) returning id",
+                    + " address, second_factor) values (?, ?, ?, ?, ?, ?, ?) returning id",
                 row -> row.getLong("id"),
                 account.id(),
                 Secret.hash(token),
                 now,
                 now,
                 now.plus(LONGEST),
-                address)
+                address,
+                secondFactor)
             .orElseThrow();
     return new WebSession(id, token);
   }
@@ -209,12 +211,13 @@ public class WebSessions {
     return database.first(
         "select "
             + Accounts.COLUMNS
+            + ", s.second_factor as proven"
             + " from web_session s join account a on a.id = s.account_id and "
             + Accounts.OPEN
             + " where "
             + which
             + " and s.expires_at > ? and s.seen_at > ?",
-        Accounts::read,
+        row -> row.getBoolean("proven") ? Accounts.read(row).proven() : Accounts.read(row),
         key,
         now,
         now.minus(IDLE));

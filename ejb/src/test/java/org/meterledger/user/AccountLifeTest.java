@@ -91,7 +91,7 @@ class AccountLifeTest {
     var app = new Totp(users.factors.begin(ben).secret());
     users.factors.confirm(
         ben, UserFixture.PASSWORD, app.code(users.clock.instant()), UserFixture.ADDRESS);
-    var session = users.sessions.start(ben, null);
+    var session = users.sessions.start(ben, null, false);
 
     var link = users.links.reset(ben, false);
 
@@ -109,7 +109,7 @@ class AccountLifeTest {
   @Test
   void aLockedAccountIsOutWithSessionsAndTokensUntilItIsUnlocked() {
     var ben = users.account("ben");
-    var session = users.sessions.start(ben, null);
+    var session = users.sessions.start(ben, null, false);
     var token =
         users
             .tokens

@@ -74,7 +74,7 @@ class AccountsTest {
   void aDisabledAccountLosesItsSessionsAndItsTokensOpenNothing() {
     users.administrator("anna");
     var ben = users.account("ben");
-    var session = users.sessions.start(ben, null);
+    var session = users.sessions.start(ben, null, false);
     var token =
         users
             .tokens

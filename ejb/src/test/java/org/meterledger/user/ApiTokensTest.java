@@ -95,7 +95,7 @@ class ApiTokensTest {
 
   @Test
   void theTokenOfASessionDiesWithIt() {
-    var session = users.sessions.start(ben, null);
+    var session = users.sessions.start(ben, null, false);
     assertThat(users.tokens.bearer(session.token())).map(ApiTokens.Bearer::account).contains(ben);
 
     users.sessions.end(session);
@@ -105,12 +105,12 @@ class ApiTokensTest {
 
   @Test
   void aSessionEndsWhenNoPageIsAskedForAndAfterADay() {
-    var idle = users.sessions.start(ben, null);
+    var idle = users.sessions.start(ben, null, false);
     users.clock.advance(Duration.ofMinutes(30));
     assertThat(users.sessions.resume(idle)).isEmpty();
     assertThat(users.tokens.bearer(idle.token())).isEmpty();
 
-    var busy = users.sessions.start(ben, null);
+    var busy = users.sessions.start(ben, null, false);
     for (int i = 0; i < 35; i++) {
       users.clock.advance(Duration.ofMinutes(20));
       assertThat(users.sessions.resume(busy)).contains(ben);

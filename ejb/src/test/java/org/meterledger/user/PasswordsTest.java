@@ -162,8 +162,8 @@ class PasswordsTest {
   @Test
   void aChangeNeedsThePresentPasswordAndEndsTheOtherSessions() {
     var ben = users.account("ben");
-    var here = users.sessions.start(ben, null);
-    var there = users.sessions.start(ben, null);
+    var here = users.sessions.start(ben, null, false);
+    var there = users.sessions.start(ben, null, false);
 
     assertThatExceptionOfType(AccountRefused.class)
         .isThrownBy(

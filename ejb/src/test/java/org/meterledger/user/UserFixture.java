@@ -53,10 +53,13 @@ final class UserFixture {
     }
   }
 
+  final Identities identities = new Identities(database, clock, audit, accounts, grants, passwords);
+  final ClaimGrants claims = new ClaimGrants(database, audit);
+
   private long written;
 
   UserFixture() {
-    database.update("truncate account, setup_code, sign_in_attempt cascade");
+    database.update("truncate account, claim_grant, setup_code, sign_in_attempt cascade");
     database.update("update role set second_factor = false");
     written = lastWritten();
   }

@@ -14,7 +14,7 @@ class WebSessionsTest {
 
   @Test
   void askingWhetherItLastsDoesNotMakeItLast() {
-    var session = sessions.start(ben, null);
+    var session = sessions.start(ben, null, false);
     users.clock.advance(Duration.ofMinutes(20));
     assertThat(sessions.lasting(Set.of(session.id(), -1L))).containsExactly(session.id());
     users.clock.advance(Duration.ofMinutes(11));
@@ -25,9 +25,9 @@ class WebSessionsTest {
 
   @Test
   void allOthersEndAndThatIsWritten() {
-    var here = sessions.start(ben, null);
-    var there = sessions.start(ben, null);
-    var elsewhere = sessions.start(users.account("carl"), null);
+    var here = sessions.start(ben, null, false);
+    var there = sessions.start(ben, null, false);
+    var elsewhere = sessions.start(users.account("carl"), null, false);
 
     assertThat(sessions.end(ben, elsewhere.id())).as("of somebody else").isFalse();
     sessions.endOthers(ben, here.id());
@@ -41,8 +41,8 @@ class WebSessionsTest {
 
   @Test
   void oneThatWasEndedLastsNoLonger() {
-    var session = sessions.start(ben, null);
-    var other = sessions.start(ben, null);
+    var session = sessions.start(ben, null, false);
+    var other = sessions.start(ben, null, false);
     sessions.end(session);
 
     assertThat(sessions.lasting(Set.of(session.id(), other.id()))).containsExactly(other.id());

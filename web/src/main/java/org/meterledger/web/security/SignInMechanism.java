@@ -134,7 +134,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     }
     // an id that was known before, perhaps to somebody else, must not become a signed-in one
     request.changeSessionId();
-    SessionToken.put(session, sessions.start(caller.account(), request.getRemoteAddr()));
+    SessionToken.put(session, sessions.start(caller.account(), request.getRemoteAddr(), false));
     enter(request, caller);
     audit.done(AuditAction.SIGN_IN, caller.getName(), null, Map.of("secondFactor", form.second()));
     SecurityLog.note(Event.SIGN_IN, request);
