@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.meterledger.meter.MasterKeys;
+import org.meterledger.user.ProviderSettings;
 
 /** The METERLEDGER_ variables. */
 final class Settings {
@@ -69,6 +70,7 @@ final class Settings {
     }
     checkOwner(complaints);
     checkMasterKey(complaints);
+    checkProvider(complaints);
     checkRange(complaints, SESSIONS, 1, MOST_SESSIONS);
     checkRange(complaints, LEASE, SHORTEST_LEASE_SECONDS, LONGEST_LEASE_SECONDS);
     checkKeystore(complaints);
@@ -118,6 +120,14 @@ final class Settings {
                 + " is not set; make one with 'openssl rand -base64 32' and keep it safe:"
                 + " meter passwords cannot be read without it");
       }
+    } catch (IllegalArgumentException e) {
+      complaints.add(e.getMessage());
+    }
+  }
+
+  private void checkProvider(List<String> complaints) {
+    try {
+      ProviderSettings.of(environment);
     } catch (IllegalArgumentException e) {
       complaints.add(e.getMessage());
     }

@@ -23,6 +23,8 @@ final class Browser {
 
   private static final Pattern FORM = Pattern.compile("<form\\b.*?</form>", Pattern.DOTALL);
   private static final Pattern INPUT = Pattern.compile("<(?:input|button)\\b[^>]*>");
+  private static final Pattern SELECT = Pattern.compile("<select\\b.*?</select>", Pattern.DOTALL);
+  private static final Pattern SELECTED = Pattern.compile("<option value=\"([^\"]*)\" selected");
   private static final Pattern ACTION = Pattern.compile("action=\"([^\"]*)\"");
 
   /** What the script of PrimeFaces would add to a form. */
@@ -138,6 +140,17 @@ final class Browser {
               String name = attribute(input, "name");
               String last = name.substring(name.lastIndexOf(':') + 1);
               fields.put(name, values.getOrDefault(last, attribute(input, "value")));
+            });
+    SELECT
+        .matcher(form)
+        .results()
+        .map(match -> match.group())
+        .forEach(
+            select -> {
+              String name = attribute(select, "name");
+              var selected = SELECTED.matcher(select);
+              String last = name.substring(name.lastIndexOf(':') + 1);
+              fields.put(name, values.getOrDefault(last, selected.find() ? selected.group(1) : ""));
             });
     var nonce = NONCE.matcher(page);
     if (nonce.find()) {

@@ -19,6 +19,7 @@ final class Portal implements AutoCloseable {
 
   private final Database database = Database.temporary();
   private final ServerProcess server = ServerProcess.in(ServerProcess.ofThisRun("portal"));
+  private final SmallIdentityProvider provider = new SmallIdentityProvider();
   private final ApiClient admin;
   private final ApiClient viewer;
 
@@ -27,6 +28,11 @@ final class Portal implements AutoCloseable {
         .with(database)
         .with("METERLEDGER_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]))
         .with("METERLEDGER_WEBHOOK_ALLOW", "127.0.0.1")
+        .with("METERLEDGER_OIDC_ISSUER", provider.issuer())
+        .with("METERLEDGER_OIDC_CLIENT_ID", SmallIdentityProvider.CLIENT)
+        .with("METERLEDGER_OIDC_CLIENT_SECRET", SmallIdentityProvider.SECRET)
+        .with("METERLEDGER_OIDC_NAME", "Town hall")
+        .with("METERLEDGER_PUBLIC_URL", server.uri())
         .start()
         .awaitReady();
     var browser = new Browser(uri());
@@ -63,6 +69,11 @@ final class Portal implements AutoCloseable {
     return server;
   }
 
+  /** By which people can come in. */
+  SmallIdentityProvider provider() {
+    return provider;
+  }
+
   Database database() {
     return database;
   }
@@ -86,6 +97,7 @@ final class Portal implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    provider.close();
     database.close();
   }
 

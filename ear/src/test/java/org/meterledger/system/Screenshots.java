@@ -82,6 +82,7 @@ public final class Screenshots {
     pages.put("tokens", "/tokens.xhtml");
     pages.put("all-tokens", "/tokens.xhtml?all=true");
     pages.put("second-factor", "/second-factor.xhtml");
+    pages.put("identity-provider", "/identity-provider.xhtml");
     pages.put("audit", "/audit.xhtml");
     return pages;
   }

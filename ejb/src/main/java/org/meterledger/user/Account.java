@@ -68,7 +68,7 @@ public record Account(
   }
 
   /** The same where a second factor was asked for elsewhere. */
-  Account proven() {
+  public Account proven() {
     return new Account(
         id,
         name,

@@ -85,7 +85,8 @@ public record ProviderSettings(
     String need(String variable) {
       return get(variable)
           .orElseThrow(
-              () -> new IllegalArgumentException(variable + " is not set; " + ISSUER + " needs it"));
+              () ->
+                  new IllegalArgumentException(variable + " is not set; " + ISSUER + " needs it"));
     }
   }
 

@@ -6,6 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.meterledger.access.Permission;
+import org.meterledger.access.Privileges;
+import org.meterledger.user.ProviderSettings;
 
 /** What the address of a request says about it. */
 public final class Paths {
@@ -13,6 +16,7 @@ public final class Paths {
   static final String SIGN_IN = "/login.xhtml";
   static final String SECOND_FACTOR = "/second-factor.xhtml";
   static final String HOME = "/";
+  static final String OWN_PAGE = "/account.xhtml";
 
   private Paths() {}
 
@@ -42,6 +46,12 @@ public final class Paths {
     String origin = request.getHeader("Origin");
     String host = request.getHeader("Host");
     return origin != null && !origin.equals("https://" + host) && !origin.equals("http://" + host);
+  }
+
+  /** To the identity provider, and back from it. */
+  static boolean isProvider(HttpServletRequest request) {
+    String path = path(request);
+    return path.equals(ProviderSignIn.BEGIN) || path.equals(ProviderSettings.CALLBACK);
   }
 
   static boolean isPage(HttpServletRequest request) {
@@ -85,6 +95,30 @@ public final class Paths {
       wanted += '?' + request.getQueryString();
     }
     return wanted.equals(HOME) ? "" : URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A page that leads on to where somebody wanted to go.
+   *
+   * @param to null for the start page
+   */
+  static String leading(String page, String to) {
+    String back = back(to);
+    return isHome(back) ? page : page + "?to=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Where somebody goes who has just signed in.
+   *
+   * @param wanted null for the start page, which is the own account for who sees no meters
+   * @param confined whether a second factor must be set up first
+   */
+  static String next(String wanted, boolean confined, Privileges privileges) {
+    String page = back(wanted);
+    if (confined) {
+      return leading(SECOND_FACTOR, page);
+    }
+    return !privileges.may(Permission.VIEW_METERS) && isHome(page) ? OWN_PAGE : page;
   }
 
   /** Whether a way back leads to the overview. */

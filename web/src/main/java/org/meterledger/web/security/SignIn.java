@@ -13,11 +13,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import org.meterledger.access.Permission;
+import org.meterledger.access.CurrentCaller;
 import org.meterledger.audit.Audit;
 import org.meterledger.audit.AuditAction;
 import org.meterledger.user.Account;
@@ -31,15 +29,14 @@ import org.meterledger.web.security.SecurityLog.Event;
 @RequestScoped
 public class SignIn {
 
-  /** For who sees no meters, and so not the overview. */
-  private static final String OWN_PAGE = "/account.xhtml";
-
-  private static final String PASSED = PasswordPassed.class.getName();
+  /** In the session: who came half-way, by password or by the identity provider. */
+  static final String PASSED = PasswordPassed.class.getName();
 
   @Inject private SecurityContext security;
   @Inject private ExternalContext external;
   @Inject private Clock clock;
   @Inject private Caller caller;
+  @Inject private CurrentCaller current;
   @Inject private SecondFactors factors;
   @Inject private Audit audit;
   @Inject private Accounts accounts;
@@ -86,7 +83,9 @@ public class SignIn {
             withParams().credential(form).newAuthentication(true));
     if (status == AuthenticationStatus.SUCCESS) {
       forget();
-      external.redirect(external.getRequestContextPath() + next());
+      external.redirect(
+          external.getRequestContextPath()
+              + Paths.next(to, caller.getAccount().confined(), current.privileges()));
     } else if (form.halfWay()) {
       request.getSession();
       request.changeSessionId();
@@ -101,20 +100,9 @@ public class SignIn {
     }
   }
 
-  private String next() {
-    String page = Paths.back(to);
-    if (caller.getAccount().confined()) {
-      return Paths.SECOND_FACTOR
-          + (Paths.isHome(page) ? "" : "?to=" + URLEncoder.encode(page, StandardCharsets.UTF_8));
-    }
-    return !caller.may(Permission.VIEW_METERS) && Paths.isHome(page) ? OWN_PAGE : page;
-  }
-
   /** By GET, so that going back or loading anew sends nothing twice. */
   private void again() throws IOException {
-    String way =
-        Paths.isHome(Paths.back(to)) ? "" : "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
-    external.redirect(external.getRequestContextPath() + Paths.SIGN_IN + way);
+    external.redirect(Paths.leading(external.getRequestContextPath() + Paths.SIGN_IN, to));
   }
 
   private void forget() {
@@ -152,6 +140,17 @@ public class SignIn {
     // by HTTPS, browsers then forget what pages left with them
     external.setResponseHeader("Clear-Site-Data", "\"cache\", \"storage\"");
     external.redirect(external.getRequestContextPath() + Paths.SIGN_IN);
+  }
+
+  /** Where the way by the identity provider begins. */
+  public String getProviderAddress() {
+    return Paths.leading(external.getRequestContextPath() + ProviderSignIn.BEGIN, to);
+  }
+
+  /** Why somebody did not come in by the identity provider; null where that was not tried. */
+  public String getProviderRefusal() {
+    String why = external.getRequestParameterMap().get("provider");
+    return why != null && ProviderSignIn.REFUSALS.contains(why) ? why : null;
   }
 
   /** Whether name and password did not belong together, or the code was not right. */

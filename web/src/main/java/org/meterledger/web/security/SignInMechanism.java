@@ -16,9 +16,6 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.meterledger.access.CurrentCaller;
 import org.meterledger.access.Grants;
-import org.meterledger.access.Permission;
-import org.meterledger.audit.Audit;
-import org.meterledger.audit.AuditAction;
 import org.meterledger.user.WebSession;
 import org.meterledger.user.WebSessions;
 import org.meterledger.web.api.Problem;
@@ -38,8 +35,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
   @Inject private WebSessions sessions;
   @Inject private Grants grants;
   @Inject private CurrentCaller current;
-  @Inject private Audit audit;
   @Inject private Door door;
+  @Inject private Admission admission;
+  @Inject private ProviderSignIn provider;
 
   @Override
   public AuthenticationStatus validateRequest(
@@ -67,6 +65,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     }
     if (Paths.isApi(request)) {
       return answering(request, response, context);
+    }
+    if (Paths.isProvider(request)) {
+      return provider.answer(request, context);
     }
     if (context.getAuthParameters().getCredential() instanceof SignInCredential form) {
       return byForm(request, context, form);
@@ -104,7 +105,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
       var result = stores.validate(token);
       if (result.getStatus() == VALID) {
         var caller = (AccountPrincipal) result.getCallerPrincipal();
-        enter(request, caller);
+        admission.enter(request, caller);
         if (caller.confined() && !Paths.isSecondFactor(request)) {
           Problem.of(403, "A second factor must be set up first").write(request, response);
           return AuthenticationStatus.SEND_CONTINUE;
@@ -128,16 +129,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
       return AuthenticationStatus.SEND_FAILURE;
     }
     var caller = (AccountPrincipal) result.getCallerPrincipal();
-    var session = request.getSession();
-    if (SessionToken.in(session) != null) {
-      sessions.end(SessionToken.in(session));
-    }
-    // an id that was known before, perhaps to somebody else, must not become a signed-in one
-    request.changeSessionId();
-    SessionToken.put(session, sessions.start(caller.account(), request.getRemoteAddr(), false));
-    enter(request, caller);
-    audit.done(AuditAction.SIGN_IN, caller.getName(), null, Map.of("secondFactor", form.second()));
-    SecurityLog.note(Event.SIGN_IN, request);
+    admission.signIn(request, caller, false, Map.of("secondFactor", form.second()));
     return context.notifyContainerAboutLogin(result);
   }
 
@@ -148,7 +140,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     var account = mark == null ? null : sessions.resume(mark).orElse(null);
     if (account != null && !(Paths.isPush(request) && Paths.isForeign(request))) {
       var caller = new AccountPrincipal(account, grants.privileges(account.id()), null, mark.id());
-      enter(request, caller);
+      admission.enter(request, caller);
       if (caller.confined() && !Paths.isSecondFactor(request)) {
         return confined(request, context);
       }
@@ -188,15 +180,6 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
   private static AuthenticationStatus leadTo(
       String target, HttpServletRequest request, HttpMessageContext context) throws IOException {
     return Paths.isPartial(request) ? partial(context, target) : context.redirect(target);
-  }
-
-  private void enter(HttpServletRequest request, AccountPrincipal caller) {
-    Caller.of(request, caller.account());
-    if (!caller.privileges().scope(Permission.VIEW_METERS).everything()) {
-      Denials.seesLittle(request);
-    }
-    current.is(
-        caller.account().id(), caller.account().name(), caller.tokenId(), caller.privileges());
   }
 
   /** A script that asked for a part of a page follows a redirect only in its own language. */

@@ -77,10 +77,14 @@ public class AccountLifePage {
 
   /** In one word. */
   public String state(Account account) {
-    String word =
-        account.lock() != null
-            ? "locked"
-            : !account.enabled() ? "disabled" : account.hasPassword() ? "enabled" : "invited";
+    String word = "enabled";
+    if (account.lock() != null) {
+      word = "locked";
+    } else if (!account.enabled()) {
+      word = "disabled";
+    } else if (!account.hasPassword() && account.identity() == Account.Identity.NONE) {
+      word = "invited";
+    }
     return texts.get("users." + word);
   }
 

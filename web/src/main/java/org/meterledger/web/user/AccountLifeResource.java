@@ -25,6 +25,7 @@ import org.meterledger.user.Account;
 import org.meterledger.user.AccountLinks;
 import org.meterledger.user.AccountLocks;
 import org.meterledger.user.Accounts;
+import org.meterledger.user.Identities;
 import org.meterledger.user.SignInThrottle;
 import org.meterledger.web.api.Refused;
 
@@ -41,6 +42,7 @@ public class AccountLifeResource {
   @Inject private AccountLinks links;
   @Inject private AccountLocks locks;
   @Inject private SignInThrottle throttle;
+  @Inject private Identities identities;
 
   /** To be handed over; it is good once and cannot be shown again. */
   public record Link(URI link, Instant expiresAt) {}
@@ -98,6 +100,17 @@ public class AccountLifeResource {
   @Operation(summary = "Unlock an account, also from the wait after too many failures")
   public void unlock(@PathParam("name") String name) {
     locks.unlock(account(name));
+  }
+
+  @DELETE
+  @Path("{name}/identity")
+  @Operation(
+      summary = "Part an account from its identity at the provider; ends its sessions",
+      description = "It keeps its grants, which administrators give from then on.")
+  public void unlink(@PathParam("name") String name) {
+    if (!identities.unlink(account(name))) {
+      throw Refused.notFound("Account " + name + " has no identity at the provider");
+    }
   }
 
   private static Link link(AccountLinks.Issued issued, UriInfo uri) {

@@ -16,6 +16,7 @@ import org.meterledger.user.Theme;
  * @param timeZone null for that of the portal
  * @param lock null unless an administrator has locked it
  * @param passwordChangedAt null while it has none
+ * @param identity whether it can come in by the identity provider
  */
 public record AccountView(
     String name,
@@ -27,7 +28,8 @@ public record AccountView(
     Theme theme,
     ZoneId timeZone,
     Instant createdAt,
-    Instant passwordChangedAt) {
+    Instant passwordChangedAt,
+    Account.Identity identity) {
 
   static AccountView of(Account account, Set<Grant> grants) {
     return new AccountView(
@@ -40,6 +42,7 @@ public record AccountView(
         account.theme(),
         account.timeZone(),
         account.createdAt(),
-        account.passwordChangedAt());
+        account.passwordChangedAt(),
+        account.identity());
   }
 }

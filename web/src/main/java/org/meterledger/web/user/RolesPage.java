@@ -81,11 +81,6 @@ public class RolesPage implements Serializable {
     return roles.all();
   }
 
-  /** The role's name; that of a built-in one in the language of the page. */
-  public String words(PortalRole each) {
-    return each.builtIn() ? texts.get("role." + each.id()) : each.name();
-  }
-
   public List<SelectItem> getEvery() {
     return Arrays.stream(Permission.values())
         .map(permission -> new SelectItem(permission, texts.of("permission", permission)))

@@ -1,17 +1,13 @@
 package org.meterledger.web.user;
 
-import jakarta.faces.model.SelectItem;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.meterledger.access.AccessLevel;
 import org.meterledger.access.Grant;
 import org.meterledger.access.Grants;
@@ -22,11 +18,9 @@ import org.meterledger.user.Account;
 import org.meterledger.user.Accounts;
 import org.meterledger.user.ApiToken;
 import org.meterledger.user.ApiTokens;
-import org.meterledger.user.Roles;
+import org.meterledger.user.Identities;
 import org.meterledger.user.WebSessions;
-import org.meterledger.web.group.GroupNames;
 import org.meterledger.web.layout.Refusals;
-import org.meterledger.web.layout.Texts;
 import org.meterledger.web.security.Caller;
 import org.omnifaces.util.Faces;
 
@@ -37,21 +31,16 @@ public class UsersPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Built-in roles, which pages translate, have smaller ids. */
-  private static final int OWN_ROLES = 100;
-
   private static final int SEEN_SHOWN = 20;
 
   @Inject private Accounts accounts;
+  @Inject private Identities identities;
   @Inject private Grants grants;
-  @Inject private Roles roles;
-  @Inject private GroupNames groupNames;
   @Inject private Meters meters;
   @Inject private ApiTokens tokens;
   @Inject private WebSessions sessions;
   @Inject private Caller caller;
   @Inject private Refusals refusals;
-  @Inject private Texts texts;
 
   private String name;
   private Account account;
@@ -61,7 +50,6 @@ public class UsersPage implements Serializable {
   private Integer role;
   private int group = 1;
   private AccessLevel access = AccessLevel.VIEW;
-  private transient Map<Integer, String> roleNames;
 
   /** Answers 404 where there is no such account. */
   public void load() {
@@ -118,6 +106,15 @@ public class UsersPage implements Serializable {
         });
   }
 
+  /** Parts the account from its identity at the provider. */
+  public void unlink() {
+    refusals.done(
+        () -> {
+          identities.unlink(account);
+          show(account);
+        });
+  }
+
   public void revoke(int token) {
     tokens.revoke(token, caller.getAccount(), true);
   }
@@ -137,44 +134,6 @@ public class UsersPage implements Serializable {
   /** What an account was given, in words. */
   public List<Grant> grantsOf(Account each) {
     return sorted(grants.of(each.id()));
-  }
-
-  public String words(Grant grant) {
-    String where =
-        groupNames.getSeen().getOrDefault(grant.groupId(), String.valueOf(grant.groupId()));
-    return grant.access() == AccessLevel.NONE
-        ? texts.get("users.hidden", where)
-        : texts.get(
-            "users.granted",
-            roleNames().get(grant.roleId()),
-            where,
-            texts.of("access", grant.access()));
-  }
-
-  private Map<Integer, String> roleNames() {
-    if (roleNames == null) {
-      roleNames =
-          roles.all().stream()
-              .collect(
-                  Collectors.toMap(
-                      each -> each.id(),
-                      each ->
-                          each.id() < OWN_ROLES ? texts.get("role." + each.id()) : each.name()));
-    }
-    return roleNames;
-  }
-
-  public List<SelectItem> getRoles() {
-    return roleNames().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> new SelectItem(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  public List<SelectItem> getLevels() {
-    return Arrays.stream(AccessLevel.values())
-        .map(level -> new SelectItem(level, texts.of("access", level)))
-        .toList();
   }
 
   /** The first meters that the account sees. */
