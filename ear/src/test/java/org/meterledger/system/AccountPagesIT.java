@@ -7,12 +7,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.meterledger.system.SmallIdentityProvider.Person;
 
 /** The pages that say who may do what and who did what, as an administrator has them. */
 @ExtendWith(PortalExtension.class)
@@ -60,6 +62,23 @@ class AccountPagesIT {
             .as(path)
             .isEqualTo(true);
       }
+    }
+  }
+
+  @Test
+  void aBrowserGoesToTheIdentityProviderAndComesBack() throws Exception {
+    portal.provider().is(new Person("b-1", "beatrice", List.of("browsers"), List.of("pwd")));
+    portal
+        .admin()
+        .post(
+            "identity-provider/grants", "{'claim':'browsers','role':6,'group':1,'access':'VIEW'}");
+    try (var page = browsers.page(portal.uri(), 390, 800, true)) {
+      page.navigate("/groups.xhtml");
+      assertThat(Axe.faults("/login.xhtml", page)).isEmpty();
+      page.getByText("Sign in with Town hall").click();
+      page.waitForURL("**/groups.xhtml");
+      page.navigate("/account.xhtml");
+      assertThat(page.locator("h1").textContent()).contains("beatrice");
     }
   }
 

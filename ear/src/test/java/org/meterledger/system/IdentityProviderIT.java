@@ -212,6 +212,13 @@ class IdentityProviderIT {
   }
 
   @Test
+  void anotherSiteSignsNobodyIn() throws Exception {
+    leadsTo(
+        browser().get("/oidc/begin?to=%2Fgroups.xhtml", "Sec-Fetch-Site", "cross-site"),
+        "/login.xhtml?to=%2Fgroups.xhtml");
+  }
+
+  @Test
   void pagesOfTheWayAreNothingElse() throws Exception {
     assertThat(browser().get("/oidc/other").statusCode()).isEqualTo(404);
     assertThat(browser().get("/login.xhtml?provider=%3Cscript%3E").body())

@@ -96,6 +96,11 @@ public class ProviderSignIn {
 
   private AuthenticationStatus begin(
       HttpServletRequest request, HttpMessageContext context, Account account) {
+    if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
+      // else any site could have somebody signed in who is known at the provider
+      return context.redirect(
+          Paths.leading(request.getContextPath() + Paths.SIGN_IN, request.getParameter("to")));
+    }
     boolean link = "true".equals(request.getParameter("link"));
     var session = request.getSession();
     if (link && (account == null || !linksSoon(session, account))) {
