@@ -207,6 +207,10 @@ class NaughtyStringsIT {
         assertThat(browser.get("/meters/list.xhtml?search=" + bytes).statusCode()).isEqualTo(400);
       }
     }
+    var page =
+        browser.press("/roles.xhtml", "save", Map.of("name", "Pasted\u0007 from\u0000 afar"));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("characters that no text has", "value=\"Pasted from afar\"");
   }
 
   @Test

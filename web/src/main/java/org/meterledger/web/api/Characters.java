@@ -18,6 +18,14 @@ public final class Characters {
     return text.codePoints().allMatch(Characters::sound);
   }
 
+  /** The text without what makes it unsound. */
+  public static String soundPart(String text) {
+    return text.codePoints()
+        .filter(Characters::sound)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static boolean sound(int character) {
     return character >= ' ' && character < Character.MIN_SURROGATE
         || character == '\t'

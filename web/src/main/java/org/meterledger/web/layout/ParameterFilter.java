@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.meterledger.web.api.Characters;
 
-/** A page is not asked with characters that no text has: no field of a browser lets them in. */
+/**
+ * No page is asked for with characters that no text has. What forms bring is said at the field, by
+ * {@link CharactersValidator}.
+ */
 public class ParameterFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
@@ -19,9 +22,10 @@ public class ParameterFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     boolean sound =
-        request.getParameterMap().values().stream()
-            .flatMap(Arrays::stream)
-            .allMatch(Characters::sound);
+        request.getMethod().equals("POST")
+            || request.getParameterMap().values().stream()
+                .flatMap(Arrays::stream)
+                .allMatch(Characters::sound);
     if (sound) {
       chain.doFilter(request, response);
     } else {
