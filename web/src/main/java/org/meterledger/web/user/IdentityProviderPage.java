@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.meterledger.access.AccessLevel;
 import org.meterledger.access.Grant;
+import org.meterledger.access.PortalRole;
 import org.meterledger.user.ClaimGrants;
 import org.meterledger.web.layout.Refusals;
 import org.omnifaces.util.Faces;
@@ -19,7 +20,7 @@ public class IdentityProviderPage {
   @Inject private Refusals refusals;
 
   private String claim;
-  private Integer role;
+  private Integer role = PortalRole.VIEWER;
   private int group = 1;
   private AccessLevel access = AccessLevel.VIEW;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.meterledger.access.AccessLevel;
 import org.meterledger.access.Grant;
 import org.meterledger.access.Grants;
+import org.meterledger.access.PortalRole;
 import org.meterledger.meter.MeterRow;
 import org.meterledger.meter.Meters;
 import org.meterledger.server.ChangedMeanwhile;
@@ -47,7 +48,7 @@ public class UsersPage implements Serializable {
   private String newName;
   private boolean enabled = true;
   private final List<Grant> given = new ArrayList<>();
-  private Integer role;
+  private Integer role = PortalRole.VIEWER;
   private int group = 1;
   private AccessLevel access = AccessLevel.VIEW;
 
