@@ -5,6 +5,7 @@ public sealed interface Capability
     permits RegisterSource,
         LoadProfileSource,
         BillingSource,
+        DemandSource,
         EventLogSource,
         SettingsSource,
         ClockSource,

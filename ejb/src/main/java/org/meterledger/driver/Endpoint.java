@@ -2,23 +2,76 @@ package org.meterledger.driver;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Objects;
 
 /** Where a meter answers. */
 public sealed interface Endpoint {
 
   /**
-   * A meter that speaks HTTP.
+   * A meter or gateway that speaks HTTP.
    *
    * @param base scheme, host and port, no path, for example {@code http://10.0.0.7}
    * @param user for Basic authentication; null where the meter asks for none
    * @param password null exactly when {@code user} is; never printed
    * @param timeout how long an answer may take, and anew each part of a long one that makes
    *     progress; at least a second
+   * @param pin by which an {@code https} server is known instead of by its name; null for the usual
+   *     check by name and authority
+   * @param zone in which its clock runs where its times name none; not null
    */
-  record Http(URI base, String user, String password, Duration timeout) implements Endpoint {
+  record Http(
+      URI base, String user, String password, Duration timeout, CertificatePin pin, ZoneId zone)
+      implements Endpoint {
+    public Http {
+      Objects.requireNonNull(zone);
+    }
+
+    public Http(URI base, String user, String password, Duration timeout) {
+      this(base, user, password, timeout, null, ZoneOffset.UTC);
+    }
+
     @Override
     public String toString() {
       return base.toString();
+    }
+  }
+
+  /**
+   * A meter that is reached through a gateway.
+   *
+   * @param serialNumber of the meter, as the gateway knows it
+   */
+  record BehindGateway(Http gateway, String serialNumber) implements Endpoint {
+    public BehindGateway {
+      Objects.requireNonNull(serialNumber);
+    }
+
+    @Override
+    public String toString() {
+      return gateway + ", meter " + serialNumber;
+    }
+  }
+
+  /**
+   * The one certificate that a server may show; devices issue their own.
+   *
+   * @param sha256 fingerprint of the certificate, 64 hexadecimal digits; colons, spaces and
+   *     capitals are taken too
+   * @param oldTls whether TLS 1.0 and 1.1 are allowed for this server, which are broken but all
+   *     that some devices speak
+   */
+  record CertificatePin(String sha256, boolean oldTls) {
+    /**
+     * @throws IllegalArgumentException when this is no such fingerprint
+     */
+    public CertificatePin {
+      sha256 = sha256.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
+      if (!sha256.matches("[0-9a-f]{64}")) {
+        throw new IllegalArgumentException("Not a SHA-256 fingerprint: " + sha256);
+      }
     }
   }
 }

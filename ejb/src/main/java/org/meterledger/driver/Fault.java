@@ -5,8 +5,16 @@ package org.meterledger.driver;
  *
  * @param kind what a program decides by
  * @param detail one plain sentence in English for a person; names address and cause, no secret
+ * @param answer the answer that it is about, for those who support the device: printable, at most
+ *     {@value #LONGEST_ANSWER} characters, secrets masked; null where there is none
  */
-public record Fault(Kind kind, String detail) {
+public record Fault(Kind kind, String detail, String answer) {
+
+  public static final int LONGEST_ANSWER = 4096;
+
+  public Fault(Kind kind, String detail) {
+    this(kind, detail, null);
+  }
 
   /** Closed list; {@link #retryable()} says whether asking again can help. */
   public enum Kind {

@@ -8,8 +8,9 @@ import org.meterledger.driver.model.MeterModel;
  * what differs between two models of the same protocol is data, see {@code device-models/}.
  *
  * <p>A session adds to {@link MeterSession} the capabilities its model has: {@link RegisterSource},
- * {@link LoadProfileSource}, {@link BillingSource}, {@link EventLogSource}, {@link SettingsSource},
- * {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link FirmwareTarget}.
+ * {@link LoadProfileSource}, {@link BillingSource}, {@link DemandSource}, {@link EventLogSource},
+ * {@link SettingsSource}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
+ * FirmwareTarget}.
  */
 public interface MeterDriver {
 

@@ -4,6 +4,10 @@ import java.util.stream.Stream;
 
 /** Units as coded in IEC 62056-6-2, table "Enumerated values for physical units". */
 public enum Unit {
+  SECOND(7, "s"),
+  DEGREE(8, "°"),
+  CURRENCY(10, "currency"),
+  KILOGRAM(20, "kg"),
   WATT(27, "W"),
   VOLT_AMPERE(28, "VA"),
   VAR(29, "var"),
@@ -13,6 +17,7 @@ public enum Unit {
   AMPERE(33, "A"),
   VOLT(35, "V"),
   HERTZ(44, "Hz"),
+  PERCENT(56, "%"),
   NONE(255, "");
 
   private final int dlmsCode;

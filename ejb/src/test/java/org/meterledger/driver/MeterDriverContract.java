@@ -36,6 +36,7 @@ public abstract class MeterDriverContract {
           RegisterSource.class,
           LoadProfileSource.class,
           BillingSource.class,
+          DemandSource.class,
           EventLogSource.class,
           SettingsSource.class,
           ClockSource.class,
@@ -301,6 +302,8 @@ public abstract class MeterDriverContract {
                           note(s.readLoadProfile(log, Cursor.START), faults);
                           note(s.seek(log, Instant.EPOCH, Cursor.START), faults);
                         }));
+    session.as(BillingSource.class).ifPresent(s -> note(s.readBilling(100), faults));
+    session.as(DemandSource.class).ifPresent(s -> note(s.readDemand(100), faults));
     session
         .as(EventLogSource.class)
         .ifPresent(

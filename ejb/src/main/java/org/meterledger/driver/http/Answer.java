@@ -2,6 +2,7 @@ package org.meterledger.driver.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
 
 /**
@@ -15,8 +16,18 @@ import org.meterledger.driver.Fault;
  */
 public record Answer(byte[] body, String contentType, boolean announced, Fault fault) {
 
-  static Answer failed(Fault.Kind kind, String detail) {
-    return new Answer(new byte[0], "", false, new Fault(kind, detail));
+  static Answer of(Endpoint.Http endpoint, Reply reply) {
+    if (reply.status() == 0) {
+      return new Answer(new byte[0], "", false, reply.fault());
+    }
+    if (reply.status() != 200) {
+      return new Answer(new byte[0], "", false, StatusFault.of(endpoint, reply));
+    }
+    return new Answer(
+        reply.body(),
+        reply.header("content-type").orElse(""),
+        reply.header("content-length").isPresent() || reply.header("transfer-encoding").isPresent(),
+        reply.fault());
   }
 
   public boolean complete() {

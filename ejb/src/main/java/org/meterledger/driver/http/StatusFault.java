@@ -1,18 +1,18 @@
 package org.meterledger.driver.http;
 
-import java.net.http.HttpHeaders;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
 
 /** What an HTTP status other than 200 (RFC 9110, section 15) means when a meter is asked. */
-final class StatusFault {
+public final class StatusFault {
 
   private static final int LONGEST_PLACE = 200;
 
   private StatusFault() {}
 
-  static Fault of(Endpoint.Http endpoint, int status, HttpHeaders headers) {
+  public static Fault of(Endpoint.Http endpoint, Reply reply) {
+    var status = reply.status();
     var base = endpoint.base();
     if (status == 401) {
       return new Fault(
@@ -26,7 +26,7 @@ final class StatusFault {
       return new Fault(Kind.UNSUPPORTED, base + " does not have what was asked for");
     }
     if (status >= 300 && status < 400) {
-      var place = headers.firstValue("Location").map(StatusFault::printable).orElse("nowhere");
+      var place = reply.header("location").map(StatusFault::printable).orElse("nowhere");
       return new Fault(Kind.INVALID_DATA, base + " redirects to " + place);
     }
     if (status == 429 || status == 503) {

@@ -76,6 +76,22 @@ class DeviceModelsTest {
   /** Units after the value groups C and D of IEC 62056-6-1, for what meters here have. */
   private static boolean fits(ObisCode obis, Unit unit) {
     var quantity = obis.c() == 90 || obis.c() == 91 ? 11 : obis.c() % 20;
+    var harmonic = obis.d() == 7 && obis.e() > 0 && (quantity == 11 || quantity == 12);
+    if (obis.a() == 0) { // times and states
+      return unit == Unit.NONE || unit == Unit.SECOND;
+    }
+    if (obis.c() == 81) { // angles
+      return unit == Unit.DEGREE;
+    }
+    if (harmonic) {
+      return unit == Unit.PERCENT;
+    }
+    if (obis.c() == 82) { // pulses and pieces
+      return unit == Unit.NONE;
+    }
+    if (obis.c() >= 128) { // the maker's own
+      return obis.b() >= 128;
+    }
     switch (quantity) {
       case 1:
       case 2:
@@ -84,6 +100,9 @@ class DeviceModelsTest {
       case 3:
       case 4:
         return unit == (obis.d() == 8 ? Unit.VAR_HOUR : Unit.VAR);
+      case 9:
+      case 10:
+        return unit == (obis.d() == 8 ? Unit.VOLT_AMPERE_HOUR : Unit.VOLT_AMPERE);
       case 11:
         return unit == Unit.AMPERE;
       case 12:

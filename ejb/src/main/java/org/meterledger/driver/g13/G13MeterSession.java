@@ -1,0 +1,323 @@
+package org.meterledger.driver.g13;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.meterledger.driver.BillingSource;
+import org.meterledger.driver.Block;
+import org.meterledger.driver.Capability;
+import org.meterledger.driver.ClockSource;
+import org.meterledger.driver.ClockTarget;
+import org.meterledger.driver.CommandResult;
+import org.meterledger.driver.DemandSource;
+import org.meterledger.driver.EventLogSource;
+import org.meterledger.driver.Fault.Kind;
+import org.meterledger.driver.LoadProfileSource;
+import org.meterledger.driver.MeterSession;
+import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.RegisterSource;
+import org.meterledger.driver.SettingsSource;
+import org.meterledger.metering.BillingSnapshot;
+import org.meterledger.metering.Channel;
+import org.meterledger.metering.Cursor;
+import org.meterledger.metering.LoadProfile;
+import org.meterledger.metering.LoggedEvent;
+import org.meterledger.metering.ObisCode;
+import org.meterledger.metering.RegisterReading;
+import org.meterledger.metering.Unit;
+
+/** A conversation with one meter behind a gateway. HTTP keeps no state: nothing is to be closed. */
+final class G13MeterSession
+    implements MeterSession,
+        RegisterSource,
+        LoadProfileSource,
+        BillingSource,
+        DemandSource,
+        EventLogSource,
+        ClockSource,
+        ClockTarget,
+        SettingsSource {
+
+  private final G13Gateway gateway;
+  private final String serialNumber;
+  private final G13Connection connection;
+  private final G13Tables tables;
+  private final Set<Class<? extends Capability>> capabilities;
+  private MeterInfo info;
+  private DeviceTime time;
+  private List<ProfileChannel> channels;
+
+  /**
+   * @param serialNumber null where the endpoint names no meter: then nothing can be read
+   */
+  G13MeterSession(
+      G13Connection connection,
+      String serialNumber,
+      G13Tables tables,
+      Set<Class<? extends Capability>> capabilities) {
+    this.gateway = new G13Gateway(connection);
+    this.serialNumber = serialNumber;
+    this.connection = connection;
+    this.tables = tables;
+    this.capabilities = capabilities;
+  }
+
+  /** A load profile channel in use, with its interval. */
+  private record ProfileChannel(int intervalSeconds, ProfileReading.Slot slot) {}
+
+  @Override
+  public <C extends Capability> Optional<C> as(Class<C> capability) {
+    return capabilities.contains(capability)
+        ? Optional.of(capability.cast(this))
+        : Optional.empty();
+  }
+
+  private ReadResult<G13Meter> meter() {
+    if (serialNumber == null) {
+      return ReadResult.failed(
+          Kind.INVALID_DATA,
+          connection.address() + " is a gateway; which of its meters is meant, is not said");
+    }
+    try {
+      return ReadResult.complete(gateway.meter(serialNumber));
+    } catch (IllegalArgumentException e) {
+      return ReadResult.failed(Kind.INVALID_DATA, e.getMessage());
+    }
+  }
+
+  private String address() {
+    return connection.address() + "/meters/" + serialNumber;
+  }
+
+  /** The serial number is the one by which the gateway knows the meter: requests go by it. */
+  @Override
+  public ReadResult<Identification> identify() {
+    return Results.then(
+        readInfo(),
+        found ->
+            ReadResult.complete(
+                new Identification(
+                    serialNumber,
+                    tables.model().manufacturer(),
+                    found.label().text(),
+                    found.firmwareVersion(),
+                    null)));
+  }
+
+  private ReadResult<MeterInfo> readInfo() {
+    var result = Results.then(meter(), G13Meter::info);
+    info = result instanceof ReadResult.Complete<MeterInfo> complete ? complete.value() : info;
+    return result;
+  }
+
+  private ReadResult<MeterInfo> knownInfo() {
+    return info == null ? readInfo() : ReadResult.complete(info);
+  }
+
+  @Override
+  public List<Channel> registers() {
+    return tables.registers().stream().map(G13Tables.Register::channel).toList();
+  }
+
+  @Override
+  public ReadResult<RegisterReading> readRegisters() {
+    return Results.then(
+        meter(),
+        meter ->
+            Results.then(
+                knownInfo(),
+                found ->
+                    Results.then(
+                        meter.time(),
+                        clock ->
+                            new PresentValues(meter, tables)
+                                .read(found.label(), instant(clock), address()))));
+  }
+
+  /** Null where the meter does not know the time. */
+  private Instant instant(MeterTime clock) {
+    return clock.set() ? deviceTime(clock).now(clock.at(), clock.daylightSaving()) : null;
+  }
+
+  private DeviceTime deviceTime(MeterTime clock) {
+    return new DeviceTime(connection.endpoint().zone(), clock.rule() != null);
+  }
+
+  /** Whether the clock follows daylight saving is a setting, so it is asked once. */
+  private ReadResult<DeviceTime> knownTime() {
+    if (time != null) {
+      return ReadResult.complete(time);
+    }
+    return Results.then(
+        Results.then(meter(), G13Meter::time),
+        clock -> {
+          time = deviceTime(clock);
+          return ReadResult.complete(time);
+        });
+  }
+
+  @Override
+  public ReadResult<Instant> readClock() {
+    return Results.then(
+        Results.then(meter(), G13Meter::time),
+        clock ->
+            clock.set()
+                ? ReadResult.complete(instant(clock))
+                : ReadResult.failed(Kind.UNSUPPORTED, address() + " does not know the time"));
+  }
+
+  @Override
+  public CommandResult shiftClock(Duration shift) {
+    return meter()
+        .fold(
+            complete -> ClockShift.of(complete.value(), shift),
+            partial -> new CommandResult.Refused(partial.fault()),
+            failed -> new CommandResult.Refused(failed.fault()));
+  }
+
+  @Override
+  public Set<ObisCode> loadProfiles() {
+    return tables.profiles().keySet();
+  }
+
+  /** Empty where the meter has no channel of that interval. */
+  @Override
+  public ReadResult<Block<LoadProfile>> readLoadProfile(ObisCode profile, Cursor cursor) {
+    var interval = tables.profiles().get(profile);
+    if (interval == null) {
+      return ReadResult.failed(Kind.UNSUPPORTED, address() + " has no load profile " + profile);
+    }
+    return Results.then(
+        meter(),
+        meter ->
+            Results.then(
+                knownTime(),
+                clock ->
+                    Results.then(
+                        profileChannels(meter),
+                        all -> {
+                          var slots =
+                              all.stream()
+                                  .filter(each -> each.intervalSeconds() == interval)
+                                  .map(ProfileChannel::slot)
+                                  .toList();
+                          return new ProfileReading(meter.loadProfiles(), tables, clock)
+                              .read(profile, Duration.ofSeconds(interval), slots, cursor);
+                        })));
+  }
+
+  private ReadResult<List<ProfileChannel>> profileChannels(G13Meter meter) {
+    if (channels != null) {
+      return ReadResult.complete(channels);
+    }
+    return Results.then(
+        meter.loadProfiles().configuration(),
+        configuration ->
+            Results.then(
+                gateway.parameterMapping(),
+                mapping -> {
+                  channels = channels(configuration, mapping);
+                  return ReadResult.complete(channels);
+                }));
+  }
+
+  private List<ProfileChannel> channels(
+      LoadProfileConfiguration configuration, ParameterMapping mapping) {
+    var found = new ArrayList<ProfileChannel>();
+    for (int i = 0; i < configuration.channels().size(); i++) {
+      var channel = configuration.channels().get(i);
+      if (channel.used()) {
+        var known =
+            mapping
+                .name(channel.quantity())
+                .flatMap(tables::find)
+                .map(G13Tables.Register::channel)
+                .orElseGet(() -> G13Tables.unknown(channel.quantity(), Unit.NONE));
+        found.add(
+            new ProfileChannel(channel.intervalSeconds(), new ProfileReading.Slot(i + 1, known)));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** Rows are found by their times, so the place of one needs no search. */
+  @Override
+  public ReadResult<Cursor> seek(ObisCode log, Instant from, Cursor archived) {
+    if (tables.profiles().containsKey(log)) {
+      return ReadResult.complete(TimeIndex.after(from, archived));
+    }
+    if (tables.logbooks().containsKey(log)) {
+      return ReadResult.complete(TimeIndex.after(from.minusNanos(1), archived));
+    }
+    return ReadResult.failed(
+        Kind.UNSUPPORTED, address() + " has neither load profile nor logbook " + log);
+  }
+
+  @Override
+  public ReadResult<List<BillingSnapshot>> readBilling(int periods) {
+    return Results.then(
+        meter(),
+        meter ->
+            Results.then(
+                knownTime(),
+                clock ->
+                    Results.then(
+                        meter.previousValues().read(Span.ALL),
+                        table -> new ClosedPeriods(tables, clock).previousValues(table, periods))));
+  }
+
+  @Override
+  public ReadResult<List<BillingSnapshot>> readDemand(int periods) {
+    return Results.then(
+        meter(),
+        meter ->
+            Results.then(
+                knownTime(),
+                clock ->
+                    Results.then(
+                        meter.demand().configuration(),
+                        configuration ->
+                            Results.then(
+                                meter.demand().read(Span.ALL),
+                                table ->
+                                    new ClosedPeriods(tables, clock)
+                                        .demand(table, configuration, periods)))));
+  }
+
+  @Override
+  public Set<ObisCode> logbooks() {
+    return tables.logbooks().keySet();
+  }
+
+  @Override
+  public ReadResult<Block<List<LoggedEvent>>> readLogbook(ObisCode logbook, Cursor cursor) {
+    var log = tables.logbooks().get(logbook);
+    if (log == null) {
+      return ReadResult.failed(Kind.UNSUPPORTED, address() + " has no logbook " + logbook);
+    }
+    return Results.then(
+        meter(),
+        meter ->
+            Results.then(
+                meter.time(),
+                clock ->
+                    new EventReading(meter::events, deviceTime(clock))
+                        .read(logbook, log, clock.at(), cursor)));
+  }
+
+  @Override
+  public ReadResult<Map<String, String>> readSettings() {
+    return Results.then(meter(), meter -> new MeterSettings(meter).read());
+  }
+
+  @Override
+  public void close() {
+    info = null;
+    time = null;
+    channels = null;
+  }
+}

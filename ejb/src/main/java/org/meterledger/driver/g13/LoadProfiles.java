@@ -1,0 +1,90 @@
+package org.meterledger.driver.g13;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.meterledger.driver.CommandResult;
+import org.meterledger.driver.ReadResult;
+
+/** Interval data of a meter, channel by channel (N73 to N76). */
+public final class LoadProfiles {
+
+  /** Items that this driver asks for at once. */
+  static final int BLOCK = 500;
+
+  private static final String PATH = "loadprofiles";
+
+  private final G13Meter.Place place;
+
+  LoadProfiles(G13Meter.Place place) {
+    this.place = place;
+  }
+
+  /**
+   * One captured value.
+   *
+   * @param at by the meter's clock
+   * @param status see status.csv of model {@code abb-g13}
+   * @param value null where the gateway gives none
+   * @param unit as printed; empty where the gateway does not say
+   */
+  public record Item(LocalDateTime at, int status, BigDecimal value, String unit) {}
+
+  /** N73. Partial where the answer broke off: what came before is kept. */
+  public ReadResult<List<Item>> read(int channel, Span span) {
+    Limit.range("A channel", channel, 1, LoadProfileConfiguration.CHANNELS);
+    return place.getList(PATH + "/" + channel + span.path(), LoadProfiles::items);
+  }
+
+  private static List<Item> items(Node answer) {
+    var unit = unit(answer);
+    return answer.at("items").items().stream().map(item -> item(item, unit)).toList();
+  }
+
+  /** Beside the items, if at all. */
+  private static String unit(Node answer) {
+    return answer
+        .find("unit")
+        .or(() -> answer.findPath("mapping/0/1"))
+        .or(() -> answer.findPath("mapping/1"))
+        .filter(node -> !node.isArray() && !node.isObject())
+        .map(node -> node.text().strip())
+        .orElse("");
+  }
+
+  private static Item item(Node node, String unit) {
+    var at = node.at("timestamp").time();
+    var status = (int) node.at("status").whole(0, 255);
+    var value = node.find("value");
+    if (value.isEmpty()) {
+      return new Item(at, status, null, unit);
+    }
+    if (value.get().isArray()) {
+      var measured = value.get().measured();
+      return new Item(at, status, measured.value(), measured.unit());
+    }
+    return new Item(at, status, value.get().number(), node.textOr("unit", unit));
+  }
+
+  /** N74. */
+  public ReadResult<LoadProfileConfiguration> configuration() {
+    return place.get(PATH + "/configuration", LoadProfileConfiguration::of);
+  }
+
+  /** N75, read back. Erases what the changed channels hold. */
+  public Written<LoadProfileConfiguration> configure(LoadProfileConfiguration wanted) {
+    var sent = place.post(PATH + "/configuration", wanted.checked().payload());
+    return Written.readBack(sent, this::configuration, wanted::equals, place.connection().clock());
+  }
+
+  /** N76. Erases one channel. */
+  public CommandResult clear(int channel) {
+    Limit.range("A channel", channel, 1, LoadProfileConfiguration.CHANNELS);
+    return place.delete(PATH + "/" + channel);
+  }
+
+  /** N76. Erases all channels. */
+  public CommandResult clearAll() {
+    return place.delete(PATH);
+  }
+}
