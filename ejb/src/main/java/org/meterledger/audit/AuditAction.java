@@ -17,6 +17,8 @@ public enum AuditAction {
   DOOR_OPEN,
   /** What is archived was taken away as a file. */
   EXPORT,
+  /** How the portal speaks with a gateway. */
+  GATEWAY_ACCESS,
   GATEWAY_ADD,
   GATEWAY_CHANGE,
   GATEWAY_REMOVE,

@@ -33,7 +33,6 @@ public class MeterDetails implements Serializable {
   @Size(max = 120)
   private String alias;
 
-  @NotNull
   @Size(max = 255)
   @Pattern(
       regexp = "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?",
@@ -100,13 +99,16 @@ public class MeterDetails implements Serializable {
     this.alias = blankToNull(alias);
   }
 
-  /** Scheme, host and perhaps port. */
+  /** Scheme, host and perhaps port; null for a meter that is reached through its gateway. */
   public String getAddress() {
     return address;
   }
 
   public void setAddress(String address) {
-    this.address = address == null ? null : address.strip().replaceAll("/$", "");
+    this.address = blankToNull(address);
+    if (this.address != null) {
+      this.address = this.address.replaceAll("/$", "");
+    }
   }
 
   /** For Basic authentication; null without. */

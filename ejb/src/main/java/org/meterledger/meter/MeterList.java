@@ -32,7 +32,7 @@ public class MeterList {
            else 'OK' end""";
 
   private static final String SELECT =
-      "select m.id, m.serial_number, m.alias, m.model, m.address, p.code, m.time_zone,"
+      "select m.id, m.serial_number, m.alias, m.model, coalesce(m.address, g.name) as address, p.code, m.time_zone,"
           + " m.watched, c.last_contact_at, c.last_reading_at, c.fault, c.fault_detail,"
           + " c.clock_drift_ms, c.firmware, c.resting_until, m.clock_limit_s, "
           + CONDITION
@@ -48,6 +48,7 @@ public class MeterList {
        left join load_profile l on l.meter_id = m.id and l.obis = '1-0:99.1.0*255'
        left join installation i on i.meter_id = m.id and i.removed_at is null
        left join metering_point p on p.id = i.metering_point_id
+       left join gateway g on g.id = m.gateway_id and m.address is null
       where m.state <> 'REMOVED'""";
 
   private final Database database;

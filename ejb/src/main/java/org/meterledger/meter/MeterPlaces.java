@@ -86,6 +86,18 @@ public class MeterPlaces {
     return gateway.id();
   }
 
+  /** Whether the portal speaks with a gateway, and so through it with meters; null is none. */
+  boolean reaches(String gateway) {
+    return gateway != null
+        && database
+            .first(
+                "select 1 from gateway g join gateway_access a on a.gateway_id = g.id"
+                    + " where g.name = ?",
+                row -> 1,
+                gateway)
+            .isPresent();
+  }
+
   private Integer location(String name) {
     return name == null
         ? null

@@ -197,7 +197,9 @@ public class Meters {
         details.getPassword() == null
             && details.getUserName() != null
             && details.getUserName().equals(meter.getUserName());
-    if (keeps && meter.isPasswordSet() && !details.getAddress().equals(meter.getAddress())) {
+    if (keeps
+        && meter.isPasswordSet()
+        && !Objects.equals(details.getAddress(), meter.getAddress())) {
       throw new InvalidInput(
           "password", "newAddress", "The password goes to no other address: enter it again");
     }
@@ -274,6 +276,10 @@ public class Meters {
       ZoneId.of(details.getTimeZone());
     } catch (DateTimeException e) {
       throw new InvalidInput("timeZone", "unknown", "No time zone " + details.getTimeZone());
+    }
+    if (details.getAddress() == null && !places.reaches(details.getGateway())) {
+      throw new InvalidInput(
+          "address", "required", "A meter has an address, or a gateway that has one");
     }
     if (details.getState() == Meter.State.REMOVED) {
       throw new InvalidInput("state", "range", "A meter is ACTIVE or PAUSED");

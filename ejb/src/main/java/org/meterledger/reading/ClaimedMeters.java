@@ -23,8 +23,12 @@ final class ClaimedMeters {
   private static final String METERS =
       """
       select m.id, m.network_id, m.serial_number, m.model, m.address, m.user_name, m.password,
-             m.clock_limit_s, c.clock_drift_ms, c.failures
-        from meter m join meter_contact c on c.meter_id = m.id where m.id = any (?)""";
+             m.clock_limit_s, c.clock_drift_ms, c.failures, g.address as gateway_address,
+             g.user_name as gateway_user, g.password as gateway_password, g.certificate, g.old_tls,
+             g.time_zone as gateway_zone
+        from meter m join meter_contact c on c.meter_id = m.id
+        left join gateway_access g on g.gateway_id = m.gateway_id and m.address is null
+       where m.id = any (?)""";
 
   private static final String TASKS =
       """
@@ -79,12 +83,25 @@ final class ClaimedMeters {
         row.getString("address"),
         row.getString("user_name"),
         row.getBytes("password"),
+        gateway(row),
         startAt,
         row.getInt("failures"),
         Duration.ofSeconds(row.getInt("clock_limit_s")),
         drift == null ? null : Duration.ofMillis(drift),
         new ArrayList<>(),
         new ArrayList<>());
+  }
+
+  private static DueMeter.ThroughGateway gateway(ResultSet row) throws SQLException {
+    return row.getString("gateway_address") == null
+        ? null
+        : new DueMeter.ThroughGateway(
+            row.getString("gateway_address"),
+            row.getString("gateway_user"),
+            row.getBytes("gateway_password"),
+            row.getString("certificate"),
+            row.getBoolean("old_tls"),
+            ZoneId.of(row.getString("gateway_zone")));
   }
 
   private DueMeter.DueTask task(ResultSet row) throws SQLException {

@@ -278,13 +278,31 @@ public class ReadingRound {
     var model = context.models().get(meter.model());
     for (var driver : drivers) {
       if (driver.protocol().equals(model.protocol())) {
-        String password = meter.password() == null ? null : secrets.decrypt(meter.password());
-        return driver.open(
-            model,
-            new Endpoint.Http(URI.create(meter.address()), meter.userName(), password, TIMEOUT));
+        return driver.open(model, endpoint(meter));
       }
     }
     throw new IllegalStateException("No driver for " + model.protocol());
+  }
+
+  private Endpoint endpoint(DueMeter meter) {
+    var gateway = meter.gateway();
+    if (gateway == null) {
+      return new Endpoint.Http(
+          URI.create(meter.address()), meter.userName(), clear(meter.password()), TIMEOUT);
+    }
+    return new Endpoint.BehindGateway(
+        new Endpoint.Http(
+            URI.create(gateway.address()),
+            gateway.userName(),
+            clear(gateway.password()),
+            TIMEOUT,
+            new Endpoint.CertificatePin(gateway.certificate(), gateway.oldTls()),
+            gateway.zone()),
+        meter.serialNumber());
+  }
+
+  private String clear(byte[] password) {
+    return password == null ? null : secrets.decrypt(password);
   }
 
   /** No new sessions; those that are open may end in peace. */

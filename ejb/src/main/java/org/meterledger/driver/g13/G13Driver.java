@@ -15,6 +15,8 @@ import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.DemandSource;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.EventLogSource;
+import org.meterledger.driver.GatewayDriver;
+import org.meterledger.driver.GatewaySession;
 import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
@@ -28,7 +30,7 @@ import org.meterledger.driver.model.MeterModel;
  * opened at an {@link Endpoint.BehindGateway}; the other one is the gateway itself.
  */
 @ApplicationScoped
-public class G13Driver implements MeterDriver {
+public class G13Driver implements MeterDriver, GatewayDriver {
 
   /** Behind one request may stand a whole conversation on a slow bus. */
   private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(20);
@@ -92,6 +94,11 @@ public class G13Driver implements MeterDriver {
             behind == null ? null : behind.serialNumber(),
             tables.computeIfAbsent(model.id(), id -> G13Tables.of(model)),
             OF_A_METER);
+  }
+
+  @Override
+  public GatewaySession openGateway(Endpoint.Http endpoint) {
+    return new G13GatewayAccess(gateway(endpoint), endpoint);
   }
 
   /** For what is more than reading a meter. Nothing is called yet. */

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.meterledger.access.AccessDenied;
+import org.meterledger.network.GatewayRefused;
 import org.meterledger.operation.ApprovalRefused;
 import org.meterledger.operation.InvalidOperation;
 import org.meterledger.server.ChangedMeanwhile;
@@ -39,6 +40,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
   private static final int INTERNAL_ERROR = 500;
+  private static final int BAD_GATEWAY = 502;
 
   /** SQLSTATE unique_violation. */
   private static final String UNIQUE = "23505";
@@ -49,7 +51,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable thrown) {
     var cause = unwrapped(thrown);
     var problem = problem(cause);
-    if (problem.status() >= INTERNAL_ERROR) {
+    if (problem.status() >= INTERNAL_ERROR && !(cause instanceof GatewayRefused)) {
       problem = bug(request, thrown);
     }
     var response = problem.response(request);
@@ -112,6 +114,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (cause instanceof InvalidInput invalid) {
       return Problem.invalid(
           List.of(new FieldError(invalid.field(), invalid.rule(), invalid.getMessage())));
+    }
+    if (cause instanceof GatewayRefused) {
+      return Problem.of(BAD_GATEWAY, cause.getMessage());
     }
     if (cause instanceof StillInUse) {
       return Problem.of(409, cause.getMessage());
