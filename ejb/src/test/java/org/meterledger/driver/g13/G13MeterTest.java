@@ -94,7 +94,7 @@ class G13MeterTest {
     var info = value(meter.info());
 
     assertThat(info.serialNumber()).isEqualTo("1231");
-    assertThat(info.label().text()).isEqualTo("A44 552-100");
+    assertThat(info.label().text()).isEqualTo("A44 514-100");
     assertThat(info.firmwareVersion()).isEqualTo("A0.0.0.0");
     assertThat(info.transformers()).isEqualTo(new TransformerRatios(1, 1, 1, 1));
     assertThat(info.conversionFactors().co2())
