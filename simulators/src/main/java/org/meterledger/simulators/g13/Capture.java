@@ -27,7 +27,7 @@ record Capture(long begin, long second, long local, boolean powerOff) {
     long seen = Long.MIN_VALUE;
     for (Span span : spans) {
       long from = Math.max(span.from(), since);
-      long to = Math.min(span.to(), now + 1);
+      long to = span.shownUntil(now);
       if (from >= to) {
         continue;
       }

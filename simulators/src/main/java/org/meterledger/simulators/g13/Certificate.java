@@ -17,6 +17,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -51,11 +52,17 @@ record Certificate(X509Certificate x509, SslContext context) {
           SslContextBuilder.forServer(keys.getPrivate(), x509)
               .sslProvider(SslProvider.JDK)
               .protocols(protocols)
+              // Netty's own choice has none that old versions can use with a key on a curve.
+              .ciphers(ciphers())
               .build();
       return new Certificate(x509, context);
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException("No certificate for " + name, impossible);
     }
+  }
+
+  private static List<String> ciphers() throws GeneralSecurityException {
+    return List.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
   }
 
   private static X509Certificate issue(X500Name name, KeyPair keys)

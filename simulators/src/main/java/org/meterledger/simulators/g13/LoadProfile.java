@@ -56,7 +56,7 @@ final class LoadProfile {
     int status = 0;
     for (Span span : spans) {
       long from = Math.max(span.from(), channel.since());
-      long to = Math.min(span.to(), now + 1);
+      long to = span.shownUntil(now);
       if (from >= to) {
         continue;
       }

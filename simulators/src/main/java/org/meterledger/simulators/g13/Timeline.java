@@ -29,6 +29,7 @@ final class Timeline {
         new Span(
             start,
             Long.MAX_VALUE,
+            false,
             offset,
             summer,
             Span.Cause.COMMISSIONED,
@@ -103,12 +104,16 @@ final class Timeline {
     Span last = last();
     powerFailures++;
     outageSeconds += seconds;
-    begin(now, now + seconds, last.offset(), last.summer(), Span.Cause.POWER_RETURNED);
+    // The clock has its own battery, so it knows of a change that it did not show.
+    long standard = last.offset() - (last.summer() ? DaylightSaving.SHIFT : 0);
+    boolean summer = saving != null && saving.on(now + seconds + standard);
+    long offset = standard + (summer ? DaylightSaving.SHIFT : 0);
+    begin(now, now + seconds, offset, summer, Span.Cause.POWER_RETURNED);
   }
 
   private void begin(long end, long start, long offset, boolean summer, Span.Cause cause) {
     Span last = last();
-    spans.set(spans.size() - 1, last.until(end));
+    spans.set(spans.size() - 1, last.until(end, cause));
     long[] lost = last.lost().clone();
     if (start > end) {
       long[] before = energies.at(end);
@@ -117,7 +122,7 @@ final class Timeline {
         lost[place] += after[place] - before[place];
       }
     }
-    spans.add(new Span(start, Long.MAX_VALUE, offset, summer, cause, lost));
+    spans.add(new Span(start, Long.MAX_VALUE, false, offset, summer, cause, lost));
   }
 
   boolean off(long now) {
