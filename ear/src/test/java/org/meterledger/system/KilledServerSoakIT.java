@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuFleet;
 import org.meterledger.simulators.emu.EmuSimulator;
-import org.meterledger.simulators.emu.SettableClock;
 
 /**
  * A server that is killed again and again while it archives, at moments that a seed decides;

@@ -23,9 +23,9 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.EmuSimulator;
-import org.meterledger.simulators.emu.SettableClock;
 
 /** The whole way from a meter to a file, over HTTP on both sides; and what must not leak on it. */
 class MeterToFileIT {

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuFleet;
 import org.meterledger.simulators.emu.EmuSimulator;
-import org.meterledger.simulators.emu.SettableClock;
 
 /**
  * What breaks under a running server; afterwards the archive holds what the meters recorded, each

@@ -2,9 +2,9 @@ package org.meterledger.system;
 
 import java.time.Instant;
 import java.util.List;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.EmuSimulator;
-import org.meterledger.simulators.emu.SettableClock;
 
 /** A meter for the tests inside the server, which cannot start one: its day is over. */
 final class SimulatedMeter {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuFleet;
 import org.meterledger.simulators.emu.EmuSimulator;
-import org.meterledger.simulators.emu.SettableClock;
 
 /**
  * Two nodes of the same server on one database, behind a proxy; the last test loses one of them.

@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.meterledger.simulators.LoadShape;
 import org.meterledger.simulators.emu.CsvDialect;
 import org.meterledger.simulators.emu.EmuMeter;
-import org.meterledger.simulators.emu.LoadShape;
 
 /** Everything that can happen to meters, mixed; afterwards nothing is lost and nothing is twice. */
 class FaultMixtureTest {

@@ -37,10 +37,10 @@ import org.meterledger.operation.Operations;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
 import org.meterledger.server.TestDatabase;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.simulators.emu.LoadProfileRow;
-import org.meterledger.simulators.emu.SettableClock;
 
 /** The whole way from simulated meters on the wire to a real database, by a clock that is set. */
 final class ReadingFixture implements AutoCloseable {

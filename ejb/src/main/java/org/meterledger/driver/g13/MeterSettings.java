@@ -27,7 +27,7 @@ final class MeterSettings {
   ReadResult<Map<String, String>> read() {
     ask(() -> meter.info(), this::info);
     ask(() -> meter.conversionFactors(), this::factors);
-    ask(() -> meter.hardwareVersions(), all -> put("hardwareversion", all));
+    ask(() -> meter.hardwareVersions(), all -> list("hardwareversion", all));
     ask(() -> meter.mBusInfo(), this::mBus);
     ask(() -> meter.associationObjects(), rights -> put("role", rights.role()));
     ask(() -> meter.time(), this::time);

@@ -1,5 +1,194 @@
 /**
  * The driver of the ABB G13 gateway (protocol {@code g13}): JSON over HTTPS, after the maker's user
- * manual 2CMC489001M0201, "manual" in the comments here. N numbers are its sections 6.3.N.
+ * manual 2CMC489001M0201 revision A, "manual" in the comments here. N numbers are its sections
+ * 6.3.N. Nobody imports this.
+ *
+ * <p>Each resource, where it is in the code, and the test that holds it to the manual's example;
+ * resources without a slash lie below {@code /meters/serial/}.
+ *
+ * <pre>
+ * N1   GET /about                           G13Gateway.about
+ *        G13GatewayTest.n1About
+ * N2   POST /login                          G13Gateway.login
+ *        G13GatewayTest.n2And3LoginAndLogout
+ * N3   POST /logout                         G13Gateway.logout
+ *        G13GatewayTest.n2And3LoginAndLogout
+ * N4   GET /configuration                   G13Gateway.configuration
+ *        G13GatewayTest.n4Configuration
+ * N5   POST /configuration/ip               G13Gateway.setIp
+ *        G13GatewayTest.n5IpIsReadBack
+ * N6   POST /configuration/eqbus            G13Gateway.setEqBus
+ *        G13GatewayTest.n6EqBus
+ * N7   POST /configuration/mbus_wired       G13Gateway.setWiredMBus
+ *        G13GatewayTest.n7And8MBus
+ * N8   POST /configuration/mbus_ir          G13Gateway.setInfraredMBus
+ *        G13GatewayTest.n7And8MBus
+ * N9   GET /gateway                         G13Gateway.naming
+ *        G13GatewayTest.n9And10Naming
+ * N10  POST /gateway                        G13Gateway.rename
+ *        G13GatewayTest.n9And10Naming
+ * N11  GET /gateway/datetime                G13Gateway.time
+ *        G13GatewayTest.n11And12Time
+ * N12  POST /gateway/datetime               G13Gateway.setTime
+ *        G13GatewayTest.n11And12Time
+ * N13  GET /gateway/events                  G13Gateway.events
+ *        G13GatewayTest.n13Events
+ * N14  DELETE /gateway/events               G13Gateway.clearEvents
+ *        G13GatewayTest.n14ClearEvents
+ * N15  POST /gateway/reboot                 G13Gateway.reboot
+ *        G13GatewayTest.n15Reboot
+ * N16  POST /gateway/execute                Cosem.read
+ *        G13GatewayTest.n16ExecuteInOrder
+ * N17  GET /users                           Users.list
+ *        G13GatewayTest.n17Users
+ * N18  POST /users/user                     Users.changeKey
+ *        G13GatewayTest.n18ChangeKey
+ * N19  PUT /users                           Users.add
+ *        G13GatewayTest.n19And20AddAndRemove
+ * N20  DELETE /users/user                   Users.remove
+ *        G13GatewayTest.n19And20AddAndRemove
+ * N21  GET /users/user/bindings             Users.bindings
+ *        G13GatewayTest.n21Bindings
+ * N22  PUT /users/user/bindings             Users.bind
+ *        G13GatewayTest.n22And23Bind
+ * N23  DELETE /users/user/bindings          Users.bind
+ *        G13GatewayTest.n22And23Bind
+ * N24  GET /meters/firmwareupdatestatus     Firmware.status
+ *        G13GatewayTest.n24FirmwareUpdateStatus
+ * N25  POST /firmware                       Firmware.upload
+ *        G13GatewayTest.n25UploadIsMultipart
+ * N26  PUT /firmware                        Firmware.updateGateway
+ *        G13GatewayTest.n26And27UpdateGatewayAndMeters
+ * N27  PUT /meters/firmware                 Firmware.updateMeters
+ *        G13GatewayTest.n26And27UpdateGatewayAndMeters
+ * N28  GET /parametermapping                G13Gateway.parameterMapping
+ *        G13GatewayTest.n28ParameterMapping
+ * N29  GET /storablequantities              G13Gateway.storableQuantities
+ *        G13GatewayTest.n29StorableQuantities
+ * N30  GET associationobjects               G13Meter.associationObjects
+ *        G13MeterTest.n30AssociationObjects
+ * N31  GET /meters                          Registration.list
+ *        G13GatewayTest.n31Meters
+ * N32  POST /meters/serial                  Registration.rename
+ *        G13GatewayTest.n32To34Register
+ * N33  PUT /meters                          Registration.register
+ *        G13GatewayTest.n32To34Register
+ * N34  DELETE /meters/serial                Registration.deregister
+ *        G13GatewayTest.n32To34Register
+ * N35  GET /meters/scanned                  Scan.result
+ *        G13GatewayTest.n35ScanResult
+ * N36  POST /meters/scanned/token           Scan.start
+ *        G13GatewayTest.n36StartScan
+ * N37  DELETE /meters/scanned               Scan.delete
+ *        G13GatewayTest.n37DeleteScanned
+ * N38  GET /permittedmeters                 Registration.permitted
+ *        G13GatewayTest.n38To40PermittedMeters
+ * N39  PUT /permittedmeters                 Registration.permit
+ *        G13GatewayTest.n38To40PermittedMeters
+ * N40  DELETE /permittedmeters              Registration.forbid
+ *        G13GatewayTest.n38To40PermittedMeters
+ * N41  GET datetime                         G13Meter.time
+ *        G13MeterTest.n41Time
+ * N42  POST datetime                        G13Meter.setTime
+ *        G13MeterTest.n42SetTime
+ * N43  GET info                             G13Meter.info
+ *        G13MeterTest.n43Info
+ * N44  GET energy/conversionfactor          G13Meter.conversionFactors
+ *        G13MeterTest.n44And45ConversionFactors
+ * N45  POST energy/conversionfactor         G13Meter.setConversionFactors
+ *        G13MeterTest.n44And45ConversionFactors
+ * N46  GET hardwareversion                  G13Meter.hardwareVersions
+ *        G13MeterTest.n46HardwareVersions
+ * N47  GET mbusinfo                         G13Meter.mBusInfo
+ *        G13MeterTest.n47MBusInfo
+ * N48  POST transformersettings             G13Meter.setTransformers
+ *        G13MeterTest.n48Transformers
+ * N49  GET status                           G13Meter.status
+ *        G13MeterTest.n49Status
+ * N50  GET statusflags                      G13Meter.statusFlags
+ *        G13MeterTest.n50StatusFlags
+ * N51  GET events                           G13Meter.events
+ *        G13MeterTest.n51Events
+ * N52  GET alarms/configuration             Alarms.list
+ *        G13MeterTest.n52Alarms
+ * N53  POST alarms/configuration            Alarms.set
+ *        G13MeterTest.n53SetAlarm
+ * N54  GET energy/kind                      Energy.read
+ *        G13MeterTest.n54Energy
+ * N55  GET energy/active/conversion         Energy.read
+ *        G13MeterTest.n55Conversion
+ * N56  GET energy/resettable                Energy.resettable
+ *        G13MeterTest.n56To58Resettable
+ * N57  POST energy/resettable               Energy.reset
+ *        G13MeterTest.n56To58Resettable
+ * N58  GET energy/resetcounter              Energy.resetCounts
+ *        G13MeterTest.n56To58Resettable
+ * N59  GET power                            Instruments.power
+ *        G13MeterTest.n59Power
+ * N60  GET instrument                       Instruments.instrument
+ *        G13MeterTest.n60InstrumentWhateverStandsBetweenTheLines
+ * N61  GET harmonics/voltage                Instruments.voltageHarmonics
+ *        G13MeterTest.n61And62Harmonics
+ * N62  GET harmonics/current                Instruments.currentHarmonics
+ *        G13MeterTest.n61And62Harmonics
+ * N63  GET io                               Ports.states
+ *        G13MeterTest.n63States
+ * N64  GET io/configuration                 Ports.configuration
+ *        G13MeterTest.n64And67Configuration
+ * N65  GET io/pulse                         Ports.pulses
+ *        G13MeterTest.n65And68Pulses
+ * N66  POST io                              Ports.change
+ *        G13MeterTest.n66EachPortByItself
+ * N67  POST io/configuration                Ports.configure
+ *        G13MeterTest.n64And67Configuration
+ * N68  POST io/pulse                        Ports.setPulses
+ *        G13MeterTest.n65And68Pulses
+ * N69  GET previousvalues                   PreviousValues.read
+ *        G13MeterTest.n69PreviousValues
+ * N70  GET previousvalues/configuration     PreviousValues.configuration
+ *        G13MeterTest.n70And71Configuration
+ * N71  POST previousvalues/configuration    PreviousValues.configure
+ *        G13MeterTest.n70And71Configuration
+ * N72  DELETE previousvalues                PreviousValues.clear
+ *        G13MeterTest.n72ClearPreviousValuesIsDeniedUnder200
+ * N73  GET loadprofiles/channel             LoadProfiles.read
+ *        G13MeterTest.n73LoadProfile
+ * N74  GET loadprofiles/configuration       LoadProfiles.configuration
+ *        G13MeterTest.n74And75Configuration
+ * N75  POST loadprofiles/configuration      LoadProfiles.configure
+ *        G13MeterTest.n74And75Configuration
+ * N76  DELETE loadprofiles                  LoadProfiles.clear
+ *        G13MeterTest.n76Clear
+ * N77  GET demand                           Demand.read
+ *        G13MeterTest.n77Demand
+ * N78  GET demand/configuration             Demand.configuration
+ *        G13MeterTest.n78And79Configuration
+ * N79  POST demand/configuration            Demand.configure
+ *        G13MeterTest.n78And79Configuration
+ * N80  DELETE demand                        Demand.clear
+ *        G13MeterTest.n80ClearDemand
+ * N81  GET tariff                           Tariffs.state
+ *        G13MeterTest.n81Tariff
+ * N82  POST tariff                          Tariffs.activate
+ *        G13MeterTest.n82SetTariff
+ * N83  GET tariff/dayprofiles               Tariffs.days
+ *        G13MeterTest.n83And84Days
+ * N84  POST tariff/dayprofiles              Tariffs.setDay
+ *        G13MeterTest.n83And84Days
+ * N85  GET tariff/weekprofiles              Tariffs.weeks
+ *        G13MeterTest.n85And86Weeks
+ * N86  POST tariff/weekprofiles             Tariffs.setWeeks
+ *        G13MeterTest.n85And86Weeks
+ * N87  GET tariff/seasonprofiles            Tariffs.seasons
+ *        G13MeterTest.n87And88Seasons
+ * N88  POST tariff/seasonprofiles           Tariffs.setSeasons
+ *        G13MeterTest.n87And88Seasons
+ * N89  GET tariff/specialdayprofiles        Tariffs.specialDays
+ *        G13MeterTest.n89And90SpecialDays
+ * N90  POST tariff/specialdayprofiles       Tariffs.setSpecialDays
+ *        G13MeterTest.n89And90SpecialDays
+ * N91  GET /lasterror/id                    G13Gateway.lastError
+ *        G13GatewayTest.n91LastError
+ * </pre>
  */
 package org.meterledger.driver.g13;

@@ -15,12 +15,12 @@ import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterDriverContract;
 import org.meterledger.driver.http.RawServer;
 import org.meterledger.driver.model.MeterModel;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.simulators.emu.Fault;
 import org.meterledger.simulators.emu.LoadProfileRow;
 import org.meterledger.simulators.emu.LogbookLine;
-import org.meterledger.simulators.emu.SettableClock;
 
 class EmuDriverContractTest extends MeterDriverContract {
 

@@ -22,10 +22,10 @@ import org.meterledger.metering.LoadProfile;
 import org.meterledger.metering.LoggedEvent;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.simulators.emu.LoadProfileRow;
-import org.meterledger.simulators.emu.SettableClock;
 import org.meterledger.simulators.emu.SettingsBuilder;
 
 /** Reads from a time on what meters hold that have had a life. */

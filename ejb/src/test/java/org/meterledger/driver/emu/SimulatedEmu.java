@@ -20,10 +20,10 @@ import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoadProfile;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
+import org.meterledger.simulators.SettableClock;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.simulators.emu.LoadProfileRow;
-import org.meterledger.simulators.emu.SettableClock;
 import org.meterledger.simulators.emu.SettingsBuilder;
 
 /** A meter that another hand has built after the same manual, and what was read of it. */

@@ -2,6 +2,7 @@ package org.meterledger.simulators.emu;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.meterledger.simulators.Mains;
 
 /** The columns of the two CSV files in the order of the manual (p. 12 and 14). */
 final class EmuColumns {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.meterledger.simulators.LoadShape;
 
 /** A mixed lot of meters for demonstrations and benchmarks. */
 public final class EmuFleet {

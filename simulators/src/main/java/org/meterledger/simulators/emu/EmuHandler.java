@@ -70,7 +70,7 @@ final class EmuHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     boolean hasRows = new QueryStringDecoder(uri).path().equals("/data/");
-    Optional<Fault> fault = meter.faults().take(uri, hasRows);
+    Optional<Fault> fault = meter.faults().take(uri, wrong -> hasRows || !wrong.concernsRow());
     Answer answer = site.answer(method, uri, authorization, fault);
     Wire wire = new Wire(context, answer, keepAlive, this::ended);
     fault.ifPresentOrElse(wire::spoil, wire::send);

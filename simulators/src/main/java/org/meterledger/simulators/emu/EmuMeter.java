@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.meterledger.simulators.FaultQueue;
+import org.meterledger.simulators.LoadShape;
+import org.meterledger.simulators.Traffic;
 import org.meterledger.simulators.emu.LogbookLine.Parameters;
 
 /**
@@ -22,7 +25,7 @@ public final class EmuMeter {
   private final Settings settings;
   private final InstantSource clock;
   private final Recorder recorder;
-  private final FaultQueue faults = new FaultQueue();
+  private final FaultQueue<Fault> faults = new FaultQueue<>();
   private final Traffic traffic = new Traffic();
   private volatile Duration latency;
 
@@ -202,7 +205,7 @@ public final class EmuMeter {
     return latency;
   }
 
-  FaultQueue faults() {
+  FaultQueue<Fault> faults() {
     return faults;
   }
 

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.meterledger.simulators.Mains;
 
 /** The pages of the meter's web server. */
 final class EmuSite {

@@ -1,5 +1,7 @@
 package org.meterledger.simulators.emu;
 
+import org.meterledger.simulators.Mains;
+
 /** Lowest and highest state since the first period with the meter's time of each (manual p. 8). */
 final class Extremes {
   private final long[] low = new long[Mains.SIZE];

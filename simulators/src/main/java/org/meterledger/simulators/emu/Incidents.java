@@ -1,5 +1,7 @@
 package org.meterledger.simulators.emu;
 
+import org.meterledger.simulators.Mains;
+
 /**
  * What happens to an eventful meter every few weeks, a function of its seed and the time since it
  * was commissioned, so that a restarted simulator tells the same history.

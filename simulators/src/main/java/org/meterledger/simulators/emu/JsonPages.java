@@ -2,6 +2,7 @@ package org.meterledger.simulators.emu;
 
 import java.math.BigDecimal;
 import java.util.StringJoiner;
+import org.meterledger.simulators.Mains;
 
 /** status.json and meterdata.json with the keys of the manual (p. 7 and 8) in its order. */
 final class JsonPages {

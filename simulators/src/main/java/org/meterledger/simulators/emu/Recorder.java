@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.meterledger.simulators.Mains;
 import org.meterledger.simulators.emu.LogbookLine.Parameters;
 
 /**

@@ -3,6 +3,7 @@ package org.meterledger.simulators.emu;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.meterledger.simulators.LoadShape;
 import org.meterledger.simulators.emu.LogbookLine.Parameters;
 
 /** Collects {@link EmuMeter.Settings}; whatever is not set has the value that is named there. */

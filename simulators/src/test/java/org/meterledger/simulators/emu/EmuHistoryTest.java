@@ -11,6 +11,8 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.meterledger.simulators.LoadShape;
+import org.meterledger.simulators.SettableClock;
 
 class EmuHistoryTest {
   private static final Instant NOW = Wired.START.plus(Duration.ofDays(30));

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meterledger.simulators.SettableClock;
 
 /** What happens to a meter, as its clients see it. 40 rows are there before, at 10:07. */
 class EmuLifeTest {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.meterledger.simulators.SettableClock;
 
 class EmuSimulatorTest {
   private static final Instant NOW = Wired.START.plus(Duration.ofDays(1));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.meterledger.simulators.SettableClock;
 
 /**
  * One running meter that lives by a clock of the test, and a client without any knowledge of it.

@@ -1,4 +1,4 @@
-package org.meterledger.simulators.emu;
+package org.meterledger.simulators;
 
 /** What stands behind a simulated meter: the demand over the day and what is fed in. */
 public enum LoadShape {

@@ -1,4 +1,4 @@
-package org.meterledger.simulators.emu;
+package org.meterledger.simulators;
 
 import java.time.Clock;
 import java.time.Duration;

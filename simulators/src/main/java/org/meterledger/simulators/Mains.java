@@ -1,4 +1,4 @@
-package org.meterledger.simulators.emu;
+package org.meterledger.simulators;
 
 import java.time.LocalDate;
 
@@ -6,22 +6,23 @@ import java.time.LocalDate;
  * The electrical side of one connection, a function of seed and time only. Constant within a slot
  * of five minutes; integer arithmetic throughout, so every platform computes the same rows.
  */
-final class Mains {
-  static final int SLOT_SECONDS = 300;
+public final class Mains {
+  /** Seconds for which a load stays the same. */
+  public static final int SLOT_SECONDS = 300;
 
   /** Places in a state: powers W, var; currents mA; voltages 0.1 V; factors 0.01; 0.1 Hz. */
-  static final int P = 0;
+  public static final int P = 0;
 
-  static final int Q = 4;
-  static final int I = 8;
-  static final int U = 12;
-  static final int PF = 15;
-  static final int F = 18;
-  static final int NEUTRAL = 19;
-  static final int SIZE = 20;
+  public static final int Q = 4;
+  public static final int I = 8;
+  public static final int U = 12;
+  public static final int PF = 15;
+  public static final int F = 18;
+  public static final int NEUTRAL = 19;
+  public static final int SIZE = 20;
 
   /** Offset of the sum over the phases behind L1, L2 and L3 of a power or current. */
-  static final int TOTAL = 3;
+  public static final int TOTAL = 3;
 
   private static final int SOLAR_NOON_MINUTE = 680;
   private static final int[] DAYLIGHT_MINUTES = {
@@ -36,7 +37,8 @@ final class Mains {
   private int daylight;
   private int clearPermille;
 
-  Mains(LoadShape shape, long seed) {
+  /** The mains behind one meter; the same shape and seed give the same load. */
+  public Mains(LoadShape shape, long seed) {
     this.shape = shape;
     this.seed = seed;
     this.scalePermille = 700 + dice(0, 1, 600);
@@ -46,7 +48,7 @@ final class Mains {
   }
 
   /** Fills powers per phase, voltages and frequency of a slot; {@link #derive} adds the rest. */
-  void fill(long slot, long[] state) {
+  public void fill(long slot, long[] state) {
     long second = slot * SLOT_SECONDS;
     long day = Math.floorDiv(second, 86_400L);
     int secondOfDay = (int) Math.floorMod(second, 86_400L);
@@ -69,13 +71,13 @@ final class Mains {
   }
 
   /** Computes the sums of the powers over the phases. */
-  static void sum(long[] state) {
+  public static void sum(long[] state) {
     state[P + TOTAL] = state[P] + state[P + 1] + state[P + 2];
     state[Q + TOTAL] = state[Q] + state[Q + 1] + state[Q + 2];
   }
 
   /** Computes sums, currents and power factors from powers and voltages of the phases. */
-  static void derive(long[] state) {
+  public static void derive(long[] state) {
     sum(state);
     for (int phase = 0; phase < 3; phase++) {
       long active = state[P + phase];
@@ -93,7 +95,7 @@ final class Mains {
   }
 
   /** A number from 0 to bound - 1 that depends on the seed, the slot and a salt. */
-  int dice(long slot, int salt, int bound) {
+  public int dice(long slot, int salt, int bound) {
     long z = seed * 0x9E3779B97F4A7C15L + slot * 0xD1B54A32D192ED03L + salt * 0x8CB92BA72F3D8DD7L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -1,0 +1,112 @@
+package org.meterledger.simulators.g13;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.security.Security;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The simulator as a program. */
+final class CommandLine {
+  private static final String USAGE =
+      """
+      G13Simulator [--gateways 1] [--meters 12] [--port 18443] [--days 90] [--latency-ms 0]
+                   [--seed 1] [--calm] [--old-tls]
+        --gateways    how many gateways, on consecutive ports of 127.0.0.1
+        --meters      meters on each
+        --port        port of the first gateway, 0 for free ports
+        --days        days of history
+        --latency-ms  delay of every answer in ms
+        --seed        decides all readings
+        --calm        no power failures and clock corrections
+        --old-tls     TLS 1.0 and 1.1 only
+      """;
+
+  private static final String DISABLED = "jdk.tls.disabledAlgorithms";
+
+  private int gateways = 1;
+  private int meters = G13Fleet.METERS;
+  private int port = 18_443;
+  private int days = 90;
+  private long latencyMillis;
+  private long seed = 1;
+  private boolean calm;
+  private boolean oldTls;
+
+  private CommandLine(String[] arguments) {
+    for (int place = 0; place < arguments.length; place++) {
+      switch (arguments[place]) {
+        case "--gateways" -> gateways = (int) number(arguments, ++place, 1, 10_000);
+        case "--meters" -> meters = (int) number(arguments, ++place, 1, 99);
+        case "--port" -> port = (int) number(arguments, ++place, 0, 65_535);
+        case "--days" -> days = (int) number(arguments, ++place, 0, 3_660);
+        case "--latency-ms" -> latencyMillis = number(arguments, ++place, 0, 600_000);
+        case "--seed" -> seed = number(arguments, ++place, 0, Integer.MAX_VALUE);
+        case "--calm" -> calm = true;
+        case "--old-tls" -> oldTls = true;
+        default -> throw new IllegalArgumentException("Unknown option " + arguments[place]);
+      }
+    }
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @return the exit status; after 0 the gateways go on
+   */
+  static int run(String[] arguments, PrintStream out, PrintStream err) {
+    CommandLine line;
+    try {
+      line = new CommandLine(arguments);
+    } catch (IllegalArgumentException wrong) {
+      err.println(wrong.getMessage());
+      err.print(USAGE);
+      return 2;
+    }
+    G13Simulator simulator;
+    try {
+      simulator = G13Simulator.start(line.fleet(), line.port);
+    } catch (UncheckedIOException refused) {
+      err.println(refused.getMessage());
+      return 1;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
+    for (int number = 0; number < simulator.size(); number++) {
+      G13Gateway gateway = simulator.gateway(number);
+      gateway.setLatency(Duration.ofMillis(line.latencyMillis));
+      out.println(
+          simulator.uri(number)
+              + " serial "
+              + gateway.settings().serial()
+              + " with "
+              + gateway.settings().meters().size()
+              + " meters");
+    }
+    return 0;
+  }
+
+  private List<GatewaySettings> fleet() {
+    List<GatewaySettings> fleet = G13Fleet.of(gateways, meters, days, seed, !calm, Instant.now());
+    if (!oldTls) {
+      return fleet;
+    }
+    // Read once, when TLS is first used, which it has not been yet.
+    Security.setProperty(DISABLED, Security.getProperty(DISABLED).replaceAll("TLSv1(\\.1)?, ", ""));
+    return fleet.stream().map(each -> each.speaking("TLSv1", "TLSv1.1")).toList();
+  }
+
+  private static long number(String[] arguments, int place, long least, long most) {
+    String option = arguments[place - 1];
+    String value = place < arguments.length ? arguments[place] : "";
+    if (!value.matches("[0-9]{1,10}")) {
+      throw new IllegalArgumentException(option + " wants a number");
+    }
+    long number = Long.parseLong(value);
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          option + " goes from " + least + " to " + most + ": " + number);
+    }
+    return number;
+  }
+}
