@@ -36,6 +36,9 @@ record Certificate(X509Certificate x509, SslContext context) {
   private static final Date FROM = Date.from(Instant.parse("2013-01-01T00:00:00Z"));
   private static final Date UNTIL = Date.from(Instant.parse("2043-01-01T00:00:00Z"));
 
+  /** Netty's own choice has none that old versions can use with a key on a curve. */
+  private static final List<String> CIPHERS = ciphers();
+
   /**
    * Makes a new key and a certificate for it.
    *
@@ -49,20 +52,15 @@ record Certificate(X509Certificate x509, SslContext context) {
       KeyPair keys = generator.generateKeyPair();
       X509Certificate x509 = issue(new X500Name("CN=" + name + ",O=ABB (simulated)"), keys);
       SslContext context =
-          SslContextBuilder.forServer(keys.getPrivate(), x509)
+          SslContextBuilder.forServer(new OwnKey(keys.getPrivate(), x509))
               .sslProvider(SslProvider.JDK)
               .protocols(protocols)
-              // Netty's own choice has none that old versions can use with a key on a curve.
-              .ciphers(ciphers())
+              .ciphers(CIPHERS)
               .build();
       return new Certificate(x509, context);
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException("No certificate for " + name, impossible);
     }
-  }
-
-  private static List<String> ciphers() throws GeneralSecurityException {
-    return List.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
   }
 
   private static X509Certificate issue(X500Name name, KeyPair keys)
@@ -89,5 +87,13 @@ record Certificate(X509Certificate x509, SslContext context) {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(encoded));
+  }
+
+  private static List<String> ciphers() {
+    try {
+      return List.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("No TLS in this Java", impossible);
+    }
   }
 }

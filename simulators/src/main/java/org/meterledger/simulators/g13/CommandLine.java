@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.security.Security;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The simulator as a program. */
@@ -12,15 +13,17 @@ final class CommandLine {
   private static final String USAGE =
       """
       G13Simulator [--gateways 1] [--meters 12] [--port 18443] [--days 90] [--latency-ms 0]
-                   [--seed 1] [--calm] [--old-tls]
+                   [--seed 1] [--fresh] [--old-tls] [--truth]
         --gateways    how many gateways, on consecutive ports of 127.0.0.1
         --meters      meters on each
         --port        port of the first gateway, 0 for free ports
-        --days        days of history
+        --days        days of history of fresh meters
         --latency-ms  delay of every answer in ms
         --seed        decides all readings
-        --calm        no power failures and clock corrections
+        --fresh       new meters to which nothing happens; otherwise a restart goes on with the
+                      same history
         --old-tls     TLS 1.0 and 1.1 only
+        --truth       prints the load profiles that the meters hold as CSV instead of starting
       """;
 
   private static final String DISABLED = "jdk.tls.disabledAlgorithms";
@@ -31,7 +34,8 @@ final class CommandLine {
   private int days = 90;
   private long latencyMillis;
   private long seed = 1;
-  private boolean calm;
+  private boolean fresh;
+  private boolean truth;
   private boolean oldTls;
 
   private CommandLine(String[] arguments) {
@@ -43,7 +47,8 @@ final class CommandLine {
         case "--days" -> days = (int) number(arguments, ++place, 0, 3_660);
         case "--latency-ms" -> latencyMillis = number(arguments, ++place, 0, 600_000);
         case "--seed" -> seed = number(arguments, ++place, 0, Integer.MAX_VALUE);
-        case "--calm" -> calm = true;
+        case "--fresh" -> fresh = true;
+        case "--truth" -> truth = true;
         case "--old-tls" -> oldTls = true;
         default -> throw new IllegalArgumentException("Unknown option " + arguments[place]);
       }
@@ -64,9 +69,40 @@ final class CommandLine {
       err.print(USAGE);
       return 2;
     }
+    if (line.truth) {
+      line.fleet().forEach(gateway -> print(gateway, out));
+      return 0;
+    }
+    return line.serve(out, err);
+  }
+
+  /** One line for each item: serial, channel, quantity, timestamp, status, value, unit. */
+  private static void print(GatewaySettings gateway, PrintStream out) {
+    for (MeterSettings settings : gateway.meters()) {
+      G13Meter meter = new G13Meter(settings, InstantSource.system());
+      int channels = meter.can(Level.Function.LOAD_PROFILES) ? meter.channels.size() : 0;
+      for (int channel = 1; channel <= channels; channel++) {
+        Quantity quantity = meter.channels.get(channel - 1).quantity();
+        for (LoadProfileItem item : meter.loadProfile(channel)) {
+          out.println(
+              String.join(
+                  ",",
+                  settings.serial(),
+                  Integer.toString(channel),
+                  quantity.mappingName(),
+                  Json.time(item.timestamp()),
+                  Integer.toString(item.status()),
+                  item.value().toPlainString(),
+                  quantity.unit()));
+        }
+      }
+    }
+  }
+
+  private int serve(PrintStream out, PrintStream err) {
     G13Simulator simulator;
     try {
-      simulator = G13Simulator.start(line.fleet(), line.port);
+      simulator = G13Simulator.start(fleet(), port);
     } catch (UncheckedIOException refused) {
       err.println(refused.getMessage());
       return 1;
@@ -74,7 +110,7 @@ final class CommandLine {
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     for (int number = 0; number < simulator.size(); number++) {
       G13Gateway gateway = simulator.gateway(number);
-      gateway.setLatency(Duration.ofMillis(line.latencyMillis));
+      gateway.setLatency(Duration.ofMillis(latencyMillis));
       out.println(
           simulator.uri(number)
               + " serial "
@@ -87,7 +123,10 @@ final class CommandLine {
   }
 
   private List<GatewaySettings> fleet() {
-    List<GatewaySettings> fleet = G13Fleet.of(gateways, meters, days, seed, !calm, Instant.now());
+    List<GatewaySettings> fleet =
+        fresh
+            ? G13Fleet.fresh(gateways, meters, days, seed, Instant.now())
+            : G13Fleet.demonstration(gateways, meters, seed);
     if (!oldTls) {
       return fleet;
     }

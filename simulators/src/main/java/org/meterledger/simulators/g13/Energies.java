@@ -1,5 +1,12 @@
 package org.meterledger.simulators.g13;
 
+import static org.meterledger.simulators.g13.Component.ACTIVE_EXPORT;
+import static org.meterledger.simulators.g13.Component.ACTIVE_IMPORT;
+import static org.meterledger.simulators.g13.Component.APPARENT_EXPORT;
+import static org.meterledger.simulators.g13.Component.APPARENT_IMPORT;
+import static org.meterledger.simulators.g13.Component.REACTIVE_EXPORT;
+import static org.meterledger.simulators.g13.Component.REACTIVE_IMPORT;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +28,10 @@ final class Energies {
   private final int phases;
   private final long firstDay;
   private final List<long[]> midnights = new ArrayList<>();
-  private final Map<Long, long[]> courses =
+  private final Map<Long, int[]> courses =
       new LinkedHashMap<>(4, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, long[]> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, int[]> eldest) {
           return size() > DAYS_KEPT;
         }
       };
@@ -49,13 +56,17 @@ final class Energies {
     if (day < firstDay) {
       return 0;
     }
-    long[] course = course(day);
+    int number = (int) (day - firstDay);
     int into = (int) (second - day * DAY);
-    int slot = into / Mains.SLOT_SECONDS;
-    int at = slot * Component.PLACES + place;
-    // Exact: within a slot the power is a whole number of watts.
-    long step = (course[at + Component.PLACES] - course[at]) / Mains.SLOT_SECONDS;
-    return course[at] + step * (into % Mains.SLOT_SECONDS);
+    if (into == 0 && number < midnights.size()) {
+      return midnights.get(number)[place];
+    }
+    int[] course = course(day);
+    int at = into / Mains.SLOT_SECONDS * Component.PLACES + place;
+    long watts = course[at + Component.PLACES] - course[at];
+    return midnights.get(number)[place]
+        + (long) course[at] * Mains.SLOT_SECONDS
+        + watts * (into % Mains.SLOT_SECONDS);
   }
 
   /** All energies up to a second. */
@@ -67,54 +78,48 @@ final class Energies {
     return all;
   }
 
-  private long[] course(long day) {
-    long[] kept = courses.get(day);
+  private int[] course(long day) {
+    int[] kept = courses.get(day);
     if (kept != null) {
       return kept;
     }
-    long[] course = null;
-    for (long next = firstDay + midnights.size() - 1; next <= day; next++) {
-      course = compute(next);
+    for (long next = firstDay + midnights.size() - 1; next < day; next++) {
+      close(compute(next));
     }
-    if (course == null) {
-      course = compute(day);
-    }
+    int[] course = compute(day);
     courses.put(day, course);
     return course;
   }
 
-  /** The state at each slot of a day and at its end, which is the next midnight. */
-  private long[] compute(long day) {
-    int number = (int) (day - firstDay);
-    long[] course = new long[(SLOTS + 1) * Component.PLACES];
-    System.arraycopy(midnights.get(number), 0, course, 0, Component.PLACES);
+  /** Sums of each slot's powers since midnight: multiplied by a slot's seconds, energies. */
+  private int[] compute(long day) {
+    int[] course = new int[(SLOTS + 1) * Component.PLACES];
     long[] state = new long[Mains.SIZE];
     for (int slot = 0; slot < SLOTS; slot++) {
       mains.fill(day * SLOTS + slot, state);
       int from = slot * Component.PLACES;
-      System.arraycopy(course, from, course, from + Component.PLACES, Component.PLACES);
+      int to = from + Component.PLACES;
+      System.arraycopy(course, from, course, to, Component.PLACES);
       for (int line = 0; line < phases; line++) {
-        long active = state[Mains.P + line];
-        long reactive = state[Mains.Q + line];
-        long apparent = Math.round(Math.sqrt((double) (active * active + reactive * reactive)));
-        int to = from + Component.PLACES;
+        int active = (int) state[Mains.P + line];
+        int reactive = (int) state[Mains.Q + line];
+        int apparent = (int) Math.rint(Math.hypot(active, reactive));
         boolean imports = active >= 0;
-        add(course, to, imports, Component.ACTIVE_IMPORT, line, active);
-        add(course, to, reactive >= 0, Component.REACTIVE_IMPORT, line, reactive);
-        add(course, to, imports, Component.APPARENT_IMPORT, line, apparent);
+        course[to + (imports ? ACTIVE_IMPORT : ACTIVE_EXPORT).place(line)] += Math.abs(active);
+        course[to + (reactive >= 0 ? REACTIVE_IMPORT : REACTIVE_EXPORT).place(line)] +=
+            Math.abs(reactive);
+        course[to + (imports ? APPARENT_IMPORT : APPARENT_EXPORT).place(line)] += apparent;
       }
-    }
-    if (number == midnights.size() - 1) {
-      long[] midnight = new long[Component.PLACES];
-      System.arraycopy(course, SLOTS * Component.PLACES, midnight, 0, Component.PLACES);
-      midnights.add(midnight);
     }
     return course;
   }
 
-  private static void add(
-      long[] course, int to, boolean imports, Component importing, int line, long power) {
-    Component counted = imports ? importing : Component.values()[importing.ordinal() + 1];
-    course[to + counted.place(line)] += Math.abs(power) * Mains.SLOT_SECONDS;
+  /** Keeps the state at the end of the last day that was not yet kept. */
+  private void close(int[] course) {
+    long[] midnight = midnights.get(midnights.size() - 1).clone();
+    for (int place = 0; place < midnight.length; place++) {
+      midnight[place] += (long) course[SLOTS * Component.PLACES + place] * Mains.SLOT_SECONDS;
+    }
+    midnights.add(midnight);
   }
 }

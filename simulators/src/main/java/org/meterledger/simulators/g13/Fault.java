@@ -47,7 +47,7 @@ public enum Fault {
   /** Whether the answer to such a request can show this fault. */
   boolean concerns(String verb, String path) {
     return switch (this) {
-      case METER_OFFLINE -> path.matches("/meters/[^/]+/.+");
+      case METER_OFFLINE -> path.matches("/meters/(?!scanned/)[^/]+/.+");
       case PARTIAL_UPDATE -> !verb.equals("GET");
       default -> true;
     };

@@ -11,6 +11,8 @@ public final class G13Fleet {
   /** Meters of a gateway unless told otherwise. */
   public static final int METERS = 12;
 
+  private static final Instant COMMISSIONED = Instant.parse("2026-01-01T00:00:00Z");
+
   /** From Iron to Platinum; one and three phases, direct and indirect. */
   private static final String[] LABELS = {
     "B23 512-100", "A44 512-100", "B21 312-100", "A43 412-100", "B24 212-100", "A41 512-100",
@@ -22,18 +24,39 @@ public final class G13Fleet {
   private G13Fleet() {}
 
   /**
-   * Gateways whose meters are all registered; addresses from 17 on. Every fourth meter is on the
-   * wired M-Bus, the others on the EQ bus; serials begin with ABB.
+   * Gateways of a demonstration: commissioned on a fixed day, so that a simulator started again
+   * later goes on with the same history, and with power failures and clock corrections now and
+   * then. All meters are registered; every fourth is on the wired M-Bus, the others on the EQ bus;
+   * addresses from 17 on.
    *
    * @param gateways how many, from 1
    * @param meters on each, from 1 to 99
-   * @param days of history before {@code now}, whole UTC days
    * @param seed the same seed gives the same meters
-   * @param eventful whether power failures and clock corrections happen by themselves
    */
-  public static List<GatewaySettings> of(
-      int gateways, int meters, int days, long seed, boolean eventful, Instant now) {
+  public static List<GatewaySettings> demonstration(int gateways, int meters, long seed) {
+    return gateways(gateways, meters, seed, true, COMMISSIONED);
+  }
+
+  /**
+   * The same lot, but new: counting begins with the first day of history, and nothing happens by
+   * itself.
+   *
+   * @param days of history before {@code now}, whole UTC days
+   * @see #demonstration
+   */
+  public static List<GatewaySettings> fresh(
+      int gateways, int meters, int days, long seed, Instant now) {
     Instant commissioned = now.truncatedTo(ChronoUnit.DAYS).minus(days, ChronoUnit.DAYS);
+    return gateways(gateways, meters, seed, false, commissioned);
+  }
+
+  /** One gateway with {@link #METERS} fresh meters. */
+  public static GatewaySettings one(int days, Instant now) {
+    return fresh(1, METERS, days, 1, now).get(0);
+  }
+
+  private static List<GatewaySettings> gateways(
+      int gateways, int meters, long seed, boolean eventful, Instant commissioned) {
     List<GatewaySettings> fleet = new ArrayList<>(gateways);
     for (int number = 0; number < gateways; number++) {
       List<MeterSettings> lot = new ArrayList<>(meters);
@@ -43,11 +66,6 @@ public final class G13Fleet {
       fleet.add(GatewaySettings.of(String.format("ABBG13%06d", number + 1), lot));
     }
     return fleet;
-  }
-
-  /** One gateway with {@link #METERS} meters to which nothing happens by itself. */
-  public static GatewaySettings one(int days, Instant now) {
-    return of(1, METERS, days, 1, false, now).get(0);
   }
 
   private static MeterSettings meter(

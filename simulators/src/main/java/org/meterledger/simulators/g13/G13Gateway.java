@@ -25,6 +25,10 @@ public final class G13Gateway {
   public static final String FACTORY_KEY = "admin";
 
   static final String NO_ANSWER = "received invalid response from COSEM.";
+
+  /** The misspelling is the maker's (p. 81). */
+  static final String BROKEN = "Inetrnal Server Error";
+
   static final String WRITE_DENIED = "received READ_WRITE_DENIED response from COSEM.";
 
   private static final long YEAR_2000 = Timeline.epoch(LocalDateTime.of(2000, 1, 1, 0, 0));

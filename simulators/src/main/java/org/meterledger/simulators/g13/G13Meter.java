@@ -110,8 +110,23 @@ public final class G13Meter {
    */
   public synchronized List<LoadProfileItem> loadProfile(int channel) {
     LoadProfile profile = held(channel - 1, now());
-    List<LoadProfileItem> items = new ArrayList<>(profile.size());
-    for (int number = 0; number < profile.size(); number++) {
+    return items(profile, 0);
+  }
+
+  /**
+   * All items that a load-profile channel recorded since it was set up or cleared, those that it
+   * holds no more included, oldest first.
+   *
+   * @param channel from 1 to 8
+   */
+  public synchronized List<LoadProfileItem> recordedLoadProfile(int channel) {
+    LoadProfile profile = held(channel - 1, now());
+    return items(profile, -profile.lost());
+  }
+
+  private static List<LoadProfileItem> items(LoadProfile profile, int first) {
+    List<LoadProfileItem> items = new ArrayList<>(profile.size() - first);
+    for (int number = first; number < profile.size(); number++) {
       items.add(profile.item(number));
     }
     return items;

@@ -12,6 +12,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.stream.ChunkedWriteHandler;
+import java.io.BufferedOutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -136,7 +138,10 @@ public final class G13Simulator implements AutoCloseable {
 
   /** Command line; an unknown option prints which there are. */
   public static void main(String[] arguments) {
-    int status = CommandLine.run(arguments, System.out, System.err);
+    // Buffered: the truth of a fleet is tens of megabytes of short lines.
+    PrintStream out = new PrintStream(new BufferedOutputStream(System.out, 1 << 16));
+    int status = CommandLine.run(arguments, out, System.err);
+    out.flush();
     if (status != 0) {
       System.exit(status);
     }

@@ -10,13 +10,28 @@ import java.time.LocalDateTime;
  * @param time as the gateway's clock had it
  */
 public record GatewayEvent(int index, int id, LocalDateTime time) {
+  /** A meter was deregistered. */
   public static final int DEVICE_DELETED = 7;
+
+  /** The connection with a meter was lost. */
   public static final int METER_NOT_CONNECTED = 9;
+
+  /** A reboot was initiated. */
   public static final int REBOOT = 10;
+
+  /** The gateway started. */
   public static final int STARTED = 11;
+
+  /** The log was cleared. */
   public static final int EVENTS_RESET = 12;
+
+  /** The IP settings were changed. */
   public static final int IP_ADDRESS_CHANGED = 13;
+
+  /** The gateway's name was changed. */
   public static final int ALIAS_CHANGED = 14;
+
+  /** A firmware image was uploaded. */
   public static final int FIRMWARE_UPLOADED = 15;
 
   static final int TYPE = 2;

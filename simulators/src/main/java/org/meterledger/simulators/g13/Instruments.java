@@ -10,11 +10,17 @@ final class Instruments {
 
   private static final List<String> LINES = List.of("L1", "L2", "L3");
   private static final int TOTAL = 3;
+  private static final int SLOTS_KEPT = 16;
 
   private final Mains mains;
   private final int phases;
-  private final long[] state = new long[Mains.SIZE];
-  private long slot = Long.MIN_VALUE;
+
+  /** The slots of an hour and some more, as means over an hour ask for them again and again. */
+  private final long[][] states = new long[SLOTS_KEPT][];
+
+  private final long[] slots = new long[SLOTS_KEPT];
+  private long[] state;
+  private long slot;
 
   Instruments(Mains mains, int phases) {
     this.mains = mains;
@@ -50,16 +56,24 @@ final class Instruments {
   }
 
   private void fill(long wanted) {
-    if (wanted == slot) {
-      return;
-    }
-    mains.fill(wanted, state);
-    for (int line = phases; line < LINES.size(); line++) {
-      state[Mains.P + line] = 0;
-      state[Mains.Q + line] = 0;
-    }
-    Mains.derive(state);
+    int place = (int) Math.floorMod(wanted, (long) SLOTS_KEPT);
     slot = wanted;
+    if (states[place] == null || slots[place] != wanted) {
+      states[place] = compute(wanted);
+      slots[place] = wanted;
+    }
+    state = states[place];
+  }
+
+  private long[] compute(long wanted) {
+    long[] computed = new long[Mains.SIZE];
+    mains.fill(wanted, computed);
+    for (int line = phases; line < LINES.size(); line++) {
+      computed[Mains.P + line] = 0;
+      computed[Mains.Q + line] = 0;
+    }
+    Mains.derive(computed);
+    return computed;
   }
 
   private double power(String component, int line) {

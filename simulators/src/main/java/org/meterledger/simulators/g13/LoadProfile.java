@@ -102,7 +102,12 @@ final class LoadProfile {
     return size - lost;
   }
 
-  /** An item, 0 is the oldest that the meter holds. */
+  /** How many of the oldest items had to make room. */
+  int lost() {
+    return lost;
+  }
+
+  /** An item, 0 is the oldest that the meter holds; negative numbers are those that are lost. */
   LoadProfileItem item(int number) {
     int place = number + lost;
     int run = 0;

@@ -1,5 +1,6 @@
 package org.meterledger.simulators.g13;
 
+import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -9,6 +10,7 @@ final class Site {
   /** Most bytes of the payload of an update (p. 50). */
   static final int LARGEST_UPDATE = 512;
 
+  private static final Logger LOGGER = System.getLogger(Site.class.getName());
   private static final Router ROUTER = new Router();
   private static final String BASIC = "Basic ";
 
@@ -51,6 +53,10 @@ final class Site {
         return ROUTER.answer(gateway, user.get(), request.verb(), request.uri(), body, fault);
       } catch (Refused refused) {
         return Answer.error(refused.status(), refused.getMessage());
+      } catch (RuntimeException bug) {
+        // Unanswered, it would look like a slow gateway.
+        LOGGER.log(Logger.Level.ERROR, () -> request.verb() + " " + request.uri(), bug);
+        return Answer.error(500, G13Gateway.BROKEN);
       }
     }
   }

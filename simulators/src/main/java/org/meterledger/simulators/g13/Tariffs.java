@@ -107,12 +107,15 @@ final class Tariffs {
     }
     long at = from.getKey();
     long[] state = from.getValue().clone();
+    long[] before = timeline.counted(at);
     while (at < to) {
       long next = Math.min(to, endOfEvenPiece(at));
       int tariff = active(at);
+      long[] after = timeline.counted(next);
       for (Component component : COUNTED) {
-        state[place(component, tariff)] += total(next, component) - total(at, component);
+        state[place(component, tariff)] += total(after, component) - total(before, component);
       }
+      before = after;
       boolean midnight = Math.floorMod(timeline.localSecond(next), DAY) == 0;
       at = next;
       if (midnight) {
@@ -142,10 +145,10 @@ final class Tariffs {
     return end;
   }
 
-  private long total(long second, Component component) {
+  private static long total(long[] counted, Component component) {
     long total = 0;
     for (int line = 0; line < Component.LINES; line++) {
-      total += timeline.counted(second, component.place(line));
+      total += counted[component.place(line)];
     }
     return total;
   }

@@ -179,6 +179,16 @@ final class Timeline {
     return energies.at(Math.min(second, span.to()), place) - span.lost()[place];
   }
 
+  /** What all registers had counted at a second. */
+  long[] counted(long second) {
+    Span span = at(second);
+    long[] counted = energies.at(Math.min(second, span.to()));
+    for (int place = 0; place < counted.length; place++) {
+      counted[place] -= span.lost()[place];
+    }
+    return counted;
+  }
+
   private Span last() {
     return spans.get(spans.size() - 1);
   }

@@ -52,7 +52,7 @@ final class Wire {
         context.channel().unsafe().closeForcibly();
       }
       case ERROR_UNDER_200 -> send(Answer.error(200, G13Gateway.NO_ANSWER));
-      case INTERNAL_ERROR -> send(Answer.error(500, "Inetrnal Server Error"));
+      case INTERNAL_ERROR -> send(Answer.error(500, G13Gateway.BROKEN));
       case GARBAGE -> send(Answer.streamed(List.of(GARBAGE).iterator()));
       case UNAUTHORIZED -> send(Answer.unauthorized());
       case SESSION_REFUSED -> send(Answer.sessionRefused());

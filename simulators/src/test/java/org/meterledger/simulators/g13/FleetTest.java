@@ -38,7 +38,7 @@ class FleetTest {
 
   @Test
   void hundredGatewaysWithTwelveMetersEach() throws Exception {
-    List<GatewaySettings> fleet = G13Fleet.of(100, 12, 30, 1, false, NOW);
+    List<GatewaySettings> fleet = G13Fleet.fresh(100, 12, 30, 1, NOW);
     try (G13Simulator simulator = G13Simulator.start(fleet, 0, new SettableClock(NOW))) {
       assertThat(simulator.size()).isEqualTo(100);
       Set<String> serials = new HashSet<>();
@@ -57,7 +57,7 @@ class FleetTest {
   /** What a driver would archive is what the meters recorded, whichever type they are. */
   @Test
   void everyMeterAnswersWhatItRecorded() throws Exception {
-    List<GatewaySettings> fleet = G13Fleet.of(1, 12, 60, 9, true, NOW);
+    List<GatewaySettings> fleet = G13Fleet.demonstration(1, 12, 9);
     try (G13Simulator simulator = G13Simulator.start(fleet, 0, new SettableClock(NOW))) {
       int withProfiles = 0;
       for (MeterSettings settings : fleet.get(0).meters()) {
@@ -84,12 +84,36 @@ class FleetTest {
   }
 
   @Test
-  void fleetStartedAgainTellsTheSame() {
-    List<MeterSettings> first = G13Fleet.of(2, 5, 10, 3, true, NOW).get(1).meters();
-    List<MeterSettings> second =
-        G13Fleet.of(2, 5, 10, 3, true, NOW.plusSeconds(60)).get(1).meters();
-    assertThat(second).isEqualTo(first);
-    assertThat(G13Fleet.of(2, 5, 10, 4, true, NOW).get(1).meters()).isNotEqualTo(first);
+  void seedDecidesTheFleet() {
+    assertThat(G13Fleet.demonstration(2, 5, 3)).isEqualTo(G13Fleet.demonstration(2, 5, 3));
+    assertThat(G13Fleet.demonstration(2, 5, 4)).isNotEqualTo(G13Fleet.demonstration(2, 5, 3));
+    assertThat(G13Fleet.fresh(2, 5, 10, 3, NOW).get(1).meters())
+        .noneMatch(MeterSettings::eventful)
+        .allMatch(meter -> meter.commissioned().equals(Instant.parse("2026-03-17T00:00:00Z")));
+  }
+
+  /** The archive outlives the simulator of a demonstration, so the next one must not contradict. */
+  @Test
+  void demonstrationStartedAgainLaterTellsTheSameHistory() {
+    MeterSettings settings = G13Fleet.demonstration(1, 1, 3).get(0).meters().get(0);
+    List<LoadProfileItem> first = new G13Meter(settings, new SettableClock(NOW)).loadProfile(1);
+    List<LoadProfileItem> second =
+        new G13Meter(settings, new SettableClock(NOW.plusSeconds(86_400))).loadProfile(1);
+    assertThat(first).hasSizeGreaterThan(8000);
+    assertThat(second)
+        .startsWith(first.toArray(LoadProfileItem[]::new))
+        .hasSizeGreaterThan(first.size());
+  }
+
+  @Test
+  void truthIsPrinted() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    String[] line = {"--truth", "--fresh", "--days", "2", "--meters", "3"};
+    assertThat(CommandLine.run(line, out, out)).isZero();
+    List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSizeGreaterThan(2 * 2 * 96).allMatch(each -> each.split(",").length == 7);
+    assertThat(lines.get(0)).matches("ABB00000101,1,active_import_total,[-0-9T:]{19},0,[0-9.]+,Wh");
   }
 
   @Test
@@ -109,7 +133,8 @@ class FleetTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
     assertThat(CommandLine.run(line.split(" "), err, err)).isEqualTo(2);
-    assertThat(said.toString(StandardCharsets.UTF_8)).contains("[--gateways 1]", "--old-tls");
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("[--gateways 1]", "--old-tls", "--truth");
   }
 
   @Test

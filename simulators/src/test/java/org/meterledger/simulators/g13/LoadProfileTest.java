@@ -136,6 +136,9 @@ class LoadProfileTest extends WiredTest {
     assertThat(items).hasSize(100);
     assertThat(times(items)).startsWith("2026-03-27T15:31:00").endsWith("2026-03-27T17:10:00");
     assertThat(items("/1/2026-03-27T00:00:00/3")).isEqualTo(items.subList(0, 3));
+    List<LoadProfileItem> recorded = wired.meter(PLATINUM).recordedLoadProfile(1);
+    assertThat(recorded).hasSize(250);
+    assertThat(recorded.subList(150, 250)).isEqualTo(wired.meter(PLATINUM).loadProfile(1));
   }
 
   @Test

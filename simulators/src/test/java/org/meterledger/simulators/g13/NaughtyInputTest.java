@@ -125,6 +125,15 @@ class NaughtyInputTest extends WiredTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("updates")
+  void payloadIsWanted(String update) throws Exception {
+    String[] parts = update.split(" ");
+    if (!update.equals("DELETE /meters/scanned")) {
+      wired.refused(400, "JSON parse error", parts[0], parts[1], "");
+    }
+  }
+
   @Test
   void formsAreNotAllowed() throws Exception {
     HttpRequest form =
