@@ -49,6 +49,7 @@ final class G13MeterSession
   private final Set<Class<? extends Capability>> capabilities;
   private MeterInfo info;
   private DeviceTime time;
+  private Abilities abilities;
   private List<ProfileChannel> channels;
 
   /**
@@ -87,6 +88,11 @@ final class G13MeterSession
     } catch (IllegalArgumentException e) {
       return ReadResult.failed(Kind.INVALID_DATA, e.getMessage());
     }
+  }
+
+  private Abilities abilities(G13Meter meter) {
+    abilities = abilities == null ? new Abilities(gateway, meter) : abilities;
+    return abilities;
   }
 
   private String address() {
@@ -134,7 +140,7 @@ final class G13MeterSession
                     Results.then(
                         meter.time(),
                         clock ->
-                            new PresentValues(meter, tables)
+                            new PresentValues(meter, abilities(meter), tables)
                                 .read(found.label(), instant(clock), address()))));
   }
 
@@ -215,7 +221,7 @@ final class G13MeterSession
       return ReadResult.complete(channels);
     }
     return Results.then(
-        meter.loadProfiles().configuration(),
+        abilities(meter).judged(meter.loadProfiles().configuration(), List.of("LOAD_PROFILE_CH_1")),
         configuration ->
             Results.then(
                 gateway.parameterMapping(),
@@ -266,7 +272,9 @@ final class G13MeterSession
                 knownTime(),
                 clock ->
                     Results.then(
-                        meter.previousValues().read(Span.ALL),
+                        abilities(meter)
+                            .judged(
+                                meter.previousValues().read(Span.ALL), List.of("PREVIOUS_VALUES")),
                         table -> new ClosedPeriods(tables, clock).previousValues(table, periods))));
   }
 
@@ -279,7 +287,7 @@ final class G13MeterSession
                 knownTime(),
                 clock ->
                     Results.then(
-                        meter.demand().configuration(),
+                        abilities(meter).judged(meter.demand().configuration(), List.of("DEMAND")),
                         configuration ->
                             Results.then(
                                 meter.demand().read(Span.ALL),
@@ -311,13 +319,14 @@ final class G13MeterSession
 
   @Override
   public ReadResult<Map<String, String>> readSettings() {
-    return Results.then(meter(), meter -> new MeterSettings(meter).read());
+    return Results.then(meter(), meter -> new MeterSettings(meter, abilities(meter)).read());
   }
 
   @Override
   public void close() {
     info = null;
     time = null;
+    abilities = null;
     channels = null;
   }
 }

@@ -16,32 +16,41 @@ import org.meterledger.driver.ReadResult;
  */
 final class MeterSettings {
 
+  private static final String CURRENCY = "NRG_CONVERSION_FACTOR_CURR";
+  private static final String OUTPUTS = "IO_CURRENT_OUTPUT_STATE";
+  private static final String TARIFF = "TARIFF_SOURCE";
+
   private final G13Meter meter;
+  private final Abilities abilities;
   private final Map<String, String> found = new LinkedHashMap<>();
   private Fault fault;
 
-  MeterSettings(G13Meter meter) {
+  MeterSettings(G13Meter meter, Abilities abilities) {
     this.meter = meter;
+    this.abilities = abilities;
   }
 
   ReadResult<Map<String, String>> read() {
     ask(() -> meter.info(), this::info);
-    ask(() -> meter.conversionFactors(), this::factors);
-    ask(() -> meter.hardwareVersions(), all -> list("hardwareversion", all));
+    ask(() -> meter.conversionFactors(), this::factors, "NRG_CONVERSION_FACTOR_CO2", CURRENCY);
+    ask(() -> meter.hardwareVersions(), all -> list("hardwareversion", all), "HARDWARE_VERSION_0");
     ask(() -> meter.mBusInfo(), this::mBus);
     ask(() -> meter.associationObjects(), rights -> put("role", rights.role()));
     ask(() -> meter.time(), this::time);
-    ask(() -> meter.alarms().list(), all -> all.forEach(this::alarm));
-    ask(() -> meter.ports().configuration(), all -> list("io", all));
-    ask(() -> meter.ports().pulses(), all -> list("pulse", all));
-    ask(() -> meter.previousValues().configuration(), this::previousValues);
-    ask(() -> meter.loadProfiles().configuration(), all -> list("loadprofile", all.channels()));
-    ask(() -> meter.demand().configuration(), this::demand);
-    ask(() -> meter.tariffs().state(), this::tariff);
-    ask(() -> meter.tariffs().days(), all -> list("dayprofile", all));
-    ask(() -> meter.tariffs().weeks(), all -> list("weekprofile", all));
-    ask(() -> meter.tariffs().seasons(), all -> list("season", all));
-    ask(() -> meter.tariffs().specialDays(), all -> list("specialday", all));
+    ask(() -> meter.alarms().list(), all -> all.forEach(this::alarm), "ALARM_SETTINGS_1");
+    ask(() -> meter.ports().configuration(), all -> list("io", all), OUTPUTS);
+    ask(() -> meter.ports().pulses(), all -> list("pulse", all), OUTPUTS);
+    ask(() -> meter.previousValues().configuration(), this::previousValues, "PREVIOUS_VALUES");
+    ask(
+        () -> meter.loadProfiles().configuration(),
+        all -> list("loadprofile", all.channels()),
+        "LOAD_PROFILE_CH_1");
+    ask(() -> meter.demand().configuration(), this::demand, "DEMAND");
+    ask(() -> meter.tariffs().state(), this::tariff, TARIFF);
+    ask(() -> meter.tariffs().days(), all -> list("dayprofile", all), TARIFF);
+    ask(() -> meter.tariffs().weeks(), all -> list("weekprofile", all), TARIFF);
+    ask(() -> meter.tariffs().seasons(), all -> list("season", all), TARIFF);
+    ask(() -> meter.tariffs().specialDays(), all -> list("specialday", all), TARIFF);
     return result(found, fault);
   }
 
@@ -58,11 +67,14 @@ final class MeterSettings {
     void take(T value);
   }
 
-  private <T> void ask(Supplier<ReadResult<T>> read, Take<T> take) {
+  /**
+   * @param names of the quantities that it sets, see {@link Abilities}
+   */
+  private <T> void ask(Supplier<ReadResult<T>> read, Take<T> take, String... names) {
     if (fault != null && (fault.kind() == Kind.UNREACHABLE || fault.kind() == Kind.TIMEOUT)) {
       return;
     }
-    var result = read.get();
+    var result = abilities.judged(read.get(), List.of(names));
     if (result instanceof ReadResult.Complete<T> complete) {
       take.take(complete.value());
     } else if (Results.fault(result).kind() != Kind.UNSUPPORTED) {

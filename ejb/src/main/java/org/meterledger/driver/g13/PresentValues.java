@@ -21,12 +21,14 @@ import org.meterledger.metering.RegisterValue;
 final class PresentValues {
 
   private final G13Meter meter;
+  private final Abilities abilities;
   private final G13Tables tables;
   private final Map<String, Measured> found = new HashMap<>();
   private Fault fault;
 
-  PresentValues(G13Meter meter, G13Tables tables) {
+  PresentValues(G13Meter meter, Abilities abilities, G13Tables tables) {
     this.meter = meter;
+    this.abilities = abilities;
     this.tables = tables;
   }
 
@@ -35,26 +37,33 @@ final class PresentValues {
    */
   ReadResult<RegisterReading> read(Label label, Instant meterTime, String address) {
     for (Energy.Kind kind : Energy.Kind.values()) {
-      ask(() -> meter.energy().read(kind), all -> energy(kind.word(), all));
+      var source = "energy/" + kind.word();
+      ask(source, () -> meter.energy().read(kind), all -> energy(kind.word(), all));
     }
-    ask(() -> meter.energy().read(Energy.Conversion.CO2), value -> put("energy/co2", value));
     ask(
+        "energy/co2",
+        () -> meter.energy().read(Energy.Conversion.CO2),
+        value -> put("energy/co2", value));
+    ask(
+        "energy/currency",
         () -> meter.energy().read(Energy.Conversion.CURRENCY),
         value -> put("energy/currency", value));
-    ask(() -> meter.energy().resettable(), all -> putAll("energy/resettable", all));
-    ask(() -> meter.energy().resetCounts(), all -> counts("energy/resetcounter", all));
-    ask(() -> meter.instruments().power(), this::power);
+    askAll("energy/resettable", () -> meter.energy().resettable());
+    var resets = "energy/resetcounter";
+    ask(resets, () -> meter.energy().resetCounts(), all -> counts(resets, all));
+    ask("power", () -> meter.instruments().power(), this::power);
     ask(
+        "instrument",
         () -> meter.instruments().instrument(),
         places -> places.forEach((place, all) -> putAll("instrument/" + place, all)));
     if (label.harmonics()) {
-      ask(() -> meter.instruments().voltageHarmonics(), all -> harmonics("voltage", all));
-      ask(() -> meter.instruments().currentHarmonics(), all -> harmonics("current", all));
+      harmonics("voltage", () -> meter.instruments().voltageHarmonics());
+      harmonics("current", () -> meter.instruments().currentHarmonics());
     }
-    ask(() -> meter.ports().states(), this::ports);
-    ask(() -> meter.statusFlags(), this::flags);
-    ask(() -> meter.tariffs().state(), state -> count("tariff/tariff", state.tariff()));
-    ask(() -> meter.info(), this::info);
+    ask("io", () -> meter.ports().states(), this::ports);
+    ask("statusflags", () -> meter.statusFlags(), this::flags);
+    ask("tariff", () -> meter.tariffs().state(), state -> count("tariff/tariff", state.tariff()));
+    ask("info", () -> meter.info(), this::info);
     return result(meterTime, address);
   }
 
@@ -62,16 +71,31 @@ final class PresentValues {
     void take(T value);
   }
 
-  private <T> void ask(Supplier<ReadResult<T>> read, Take<T> take) {
+  private void askAll(String source, Supplier<ReadResult<Map<String, Measured>>> read) {
+    ask(source, read, all -> putAll(source, all));
+  }
+
+  /**
+   * @param source of the registers that it holds
+   */
+  private <T> void ask(String source, Supplier<ReadResult<T>> read, Take<T> take) {
     if (fault != null && (fault.kind() == Kind.UNREACHABLE || fault.kind() == Kind.TIMEOUT)) {
       return;
     }
-    var result = read.get();
+    var result = abilities.judged(read.get(), names(source));
     if (result instanceof ReadResult.Complete<T> complete) {
       take.take(complete.value());
     } else if (Results.fault(result).kind() != Kind.UNSUPPORTED) {
       fault = Results.fault(result);
     }
+  }
+
+  private List<String> names(String source) {
+    return tables.registers().stream()
+        .filter(register -> (register.source() + "/").startsWith(source + "/"))
+        .map(G13Tables.Register::name)
+        .distinct()
+        .toList();
   }
 
   private void put(String source, Measured value) {
@@ -100,6 +124,11 @@ final class PresentValues {
     putAll("power/active", power.active());
     putAll("power/reactive", power.reactive());
     putAll("power/apparent", power.apparent());
+  }
+
+  private void harmonics(
+      String what, Supplier<ReadResult<Map<String, Instruments.Harmonics>>> read) {
+    ask("harmonics/" + what, read, lines -> harmonics(what, lines));
   }
 
   private void harmonics(String what, Map<String, Instruments.Harmonics> lines) {

@@ -3,12 +3,14 @@ package org.meterledger.driver.g13;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.meterledger.driver.Block;
@@ -31,7 +33,9 @@ import org.meterledger.metering.Unit;
  *
  * <p>The meter numbers nothing, so it is asked by time. A clock set back brings times again that
  * were read before; to notice them, each block begins some intervals before the cursor, and what
- * comes a second time there is given again each time, which the archive takes as the same.
+ * comes a second time there is given again each time, which the archive takes as the same. What was
+ * captured while the clock was not set carries times of the year 2000; it is asked for when a value
+ * tells that the clock has been set since.
  */
 final class ProfileReading {
 
@@ -45,6 +49,11 @@ final class ProfileReading {
   private static final Instant FIRST_MADE = Instant.parse("2010-01-01T00:00:00Z");
 
   private static final LocalDateTime BEGINNING = LocalDateTime.parse("2000-01-01T00:00:00");
+  private static final Span UNSET =
+      Span.between(BEGINNING, LocalDateTime.ofInstant(FIRST_MADE, ZoneOffset.UTC));
+
+  /** In the status of a value: date or time was changed during its interval. */
+  private static final int TIME_CHANGED = 0x10;
 
   private final LoadProfiles meter;
   private final G13Tables tables;
@@ -92,8 +101,35 @@ final class ProfileReading {
             Fault.Kind.INVALID_DATA, "Channel " + slot.number() + " " + e.getMessage());
       }
     }
+    if (cut == null && cursor.started() && clockSet(columns, cursor)) {
+      cut = addUnset(columns);
+    }
     var block = block(profile, interval, columns, cursor, cut == null);
     return cut == null ? ReadResult.complete(block) : new ReadResult.Partial<>(block, cut);
+  }
+
+  private static boolean clockSet(List<Column> columns, Cursor cursor) {
+    return columns.stream()
+        .flatMap(column -> column.values().entrySet().stream())
+        .filter(entry -> entry.getKey() > cursor.index())
+        .anyMatch(entry -> (entry.getValue().status() & TIME_CHANGED) != 0);
+  }
+
+  /** Null, or why they are not all there. */
+  private Fault addUnset(List<Column> columns) {
+    for (Column column : columns) {
+      var result = meter.read(column.slot().number(), UNSET);
+      if (!(result instanceof ReadResult.Complete<List<LoadProfiles.Item>> complete)) {
+        return Results.fault(result);
+      }
+      try {
+        column.values().putAll(column(column.slot(), complete.value(), true).values());
+      } catch (BadAnswer e) {
+        return new Fault(
+            Fault.Kind.INVALID_DATA, "Channel " + column.slot().number() + " " + e.getMessage());
+      }
+    }
+    return null;
   }
 
   private LocalDateTime from(Cursor cursor, Duration interval) {
@@ -150,7 +186,8 @@ final class ProfileReading {
     var before = new int[columns.size()];
     for (long index : indexes) {
       var fresh = index > cursor.index();
-      if (index <= horizon && (fresh || TimeIndex.again(index))) {
+      var unset = TimeIndex.at(index).isBefore(FIRST_MADE);
+      if (index <= horizon && (fresh || unset || TimeIndex.again(index))) {
         var row = row(columns, index, cursor);
         rows.add(row);
         events.addAll(events(columns, index, row, before));
@@ -166,6 +203,7 @@ final class ProfileReading {
         before[i] = value == null ? before[i] : value.status();
       }
     }
+    overwritten(columns, rows, cursor).ifPresent(lost -> findings.add(0, lost));
     var more = whole && horizon < Long.MAX_VALUE && !next.equals(cursor);
     return new Block<>(
         new LoadProfile(profile, interval, channels(columns), rows),
@@ -174,6 +212,25 @@ final class ProfileReading {
         events,
         findings,
         List.of());
+  }
+
+  /** The row of the cursor is asked for again, so it is there unless the meter holds it no more. */
+  private static Optional<Finding> overwritten(
+      List<Column> columns, List<ProfileRow> rows, Cursor cursor) {
+    var known = columns.stream().anyMatch(each -> each.values().containsKey(cursor.index()));
+    if (cursor.at() == null || known) {
+      return Optional.empty();
+    }
+    return rows.stream()
+        .filter(row -> Cursor.index(row.sequence()) > cursor.index())
+        .findFirst()
+        .map(
+            first -> {
+              var detail = new LinkedHashMap<String, String>();
+              detail.put("from", cursor.at().toString());
+              detail.put("to", first.periodEnd().toString());
+              return new Finding(Finding.Kind.ROWS_OVERWRITTEN, detail);
+            });
   }
 
   private static List<Channel> channels(List<Column> columns) {

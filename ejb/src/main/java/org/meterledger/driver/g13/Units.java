@@ -19,9 +19,12 @@ final class Units {
 
   private record Scaled(Unit unit, int exponent) {}
 
-  /** The value in a unit; of one that is not told, it is taken to be in that unit. */
+  /**
+   * The value in a unit; of one that is not told, it is taken to be in that unit. What is counted
+   * has no unit, whatever the gateway calls it.
+   */
   static BigDecimal in(Unit unit, Measured measured) {
-    if (measured.unit().isEmpty()) {
+    if (measured.unit().isEmpty() || unit == Unit.NONE) {
       return measured.value();
     }
     var told = of(measured.unit());
@@ -35,8 +38,13 @@ final class Units {
     return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 
+  /** None where the gateway prints none, or one that is not known. */
   static Unit unit(String text) {
-    return text.isEmpty() ? Unit.NONE : of(text).unit();
+    try {
+      return of(text).unit();
+    } catch (BadAnswer e) {
+      return Unit.NONE;
+    }
   }
 
   private static Scaled of(String text) {

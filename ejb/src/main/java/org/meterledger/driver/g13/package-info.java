@@ -38,29 +38,29 @@
  * N15  POST /gateway/reboot                 G13Gateway.reboot
  *        G13GatewayTest.n15Reboot
  * N16  POST /gateway/execute                Cosem.read
- *        G13GatewayTest.n16ExecuteInOrder
+ *        G13RegistryTest.n16ExecuteInOrder
  * N17  GET /users                           Users.list
- *        G13GatewayTest.n17Users
+ *        G13RegistryTest.n17Users
  * N18  POST /users/user                     Users.changeKey
- *        G13GatewayTest.n18ChangeKey
+ *        G13RegistryTest.n18ChangeKey
  * N19  PUT /users                           Users.add
- *        G13GatewayTest.n19And20AddAndRemove
+ *        G13RegistryTest.n19And20AddAndRemove
  * N20  DELETE /users/user                   Users.remove
- *        G13GatewayTest.n19And20AddAndRemove
+ *        G13RegistryTest.n19And20AddAndRemove
  * N21  GET /users/user/bindings             Users.bindings
- *        G13GatewayTest.n21Bindings
+ *        G13RegistryTest.n21Bindings
  * N22  PUT /users/user/bindings             Users.bind
- *        G13GatewayTest.n22And23Bind
+ *        G13RegistryTest.n22And23Bind
  * N23  DELETE /users/user/bindings          Users.bind
- *        G13GatewayTest.n22And23Bind
+ *        G13RegistryTest.n22And23Bind
  * N24  GET /meters/firmwareupdatestatus     Firmware.status
- *        G13GatewayTest.n24FirmwareUpdateStatus
+ *        G13RegistryTest.n24FirmwareUpdateStatus
  * N25  POST /firmware                       Firmware.upload
- *        G13GatewayTest.n25UploadIsMultipart
+ *        G13RegistryTest.n25UploadIsMultipart
  * N26  PUT /firmware                        Firmware.updateGateway
- *        G13GatewayTest.n26And27UpdateGatewayAndMeters
+ *        G13RegistryTest.n26And27UpdateGatewayAndMeters
  * N27  PUT /meters/firmware                 Firmware.updateMeters
- *        G13GatewayTest.n26And27UpdateGatewayAndMeters
+ *        G13RegistryTest.n26And27UpdateGatewayAndMeters
  * N28  GET /parametermapping                G13Gateway.parameterMapping
  *        G13GatewayTest.n28ParameterMapping
  * N29  GET /storablequantities              G13Gateway.storableQuantities
@@ -68,25 +68,25 @@
  * N30  GET associationobjects               G13Meter.associationObjects
  *        G13MeterTest.n30AssociationObjects
  * N31  GET /meters                          Registration.list
- *        G13GatewayTest.n31Meters
+ *        G13RegistryTest.n31Meters
  * N32  POST /meters/serial                  Registration.rename
- *        G13GatewayTest.n32To34Register
+ *        G13RegistryTest.n32To34Register
  * N33  PUT /meters                          Registration.register
- *        G13GatewayTest.n32To34Register
+ *        G13RegistryTest.n32To34Register
  * N34  DELETE /meters/serial                Registration.deregister
- *        G13GatewayTest.n32To34Register
+ *        G13RegistryTest.n32To34Register
  * N35  GET /meters/scanned                  Scan.result
- *        G13GatewayTest.n35ScanResult
+ *        G13RegistryTest.n35ScanResult
  * N36  POST /meters/scanned/token           Scan.start
- *        G13GatewayTest.n36StartScan
+ *        G13RegistryTest.n36StartScan
  * N37  DELETE /meters/scanned               Scan.delete
- *        G13GatewayTest.n37DeleteScanned
+ *        G13RegistryTest.n37DeleteScanned
  * N38  GET /permittedmeters                 Registration.permitted
- *        G13GatewayTest.n38To40PermittedMeters
+ *        G13RegistryTest.n38To40PermittedMeters
  * N39  PUT /permittedmeters                 Registration.permit
- *        G13GatewayTest.n38To40PermittedMeters
+ *        G13RegistryTest.n38To40PermittedMeters
  * N40  DELETE /permittedmeters              Registration.forbid
- *        G13GatewayTest.n38To40PermittedMeters
+ *        G13RegistryTest.n38To40PermittedMeters
  * N41  GET datetime                         G13Meter.time
  *        G13MeterTest.n41Time
  * N42  POST datetime                        G13Meter.setTime
@@ -144,49 +144,49 @@
  * N68  POST io/pulse                        Ports.setPulses
  *        G13MeterTest.n65And68Pulses
  * N69  GET previousvalues                   PreviousValues.read
- *        G13MeterTest.n69PreviousValues
+ *        G13StoredTest.n69PreviousValues
  * N70  GET previousvalues/configuration     PreviousValues.configuration
- *        G13MeterTest.n70And71Configuration
+ *        G13StoredTest.n70And71Configuration
  * N71  POST previousvalues/configuration    PreviousValues.configure
- *        G13MeterTest.n70And71Configuration
+ *        G13StoredTest.n70And71Configuration
  * N72  DELETE previousvalues                PreviousValues.clear
- *        G13MeterTest.n72ClearPreviousValuesIsDeniedUnder200
+ *        G13StoredTest.n72ClearPreviousValuesIsDeniedUnder200
  * N73  GET loadprofiles/channel             LoadProfiles.read
- *        G13MeterTest.n73LoadProfile
+ *        G13StoredTest.n73LoadProfile
  * N74  GET loadprofiles/configuration       LoadProfiles.configuration
- *        G13MeterTest.n74And75Configuration
+ *        G13StoredTest.n74And75Configuration
  * N75  POST loadprofiles/configuration      LoadProfiles.configure
- *        G13MeterTest.n74And75Configuration
+ *        G13StoredTest.n74And75Configuration
  * N76  DELETE loadprofiles                  LoadProfiles.clear
- *        G13MeterTest.n76Clear
+ *        G13StoredTest.n76Clear
  * N77  GET demand                           Demand.read
- *        G13MeterTest.n77Demand
+ *        G13StoredTest.n77Demand
  * N78  GET demand/configuration             Demand.configuration
- *        G13MeterTest.n78And79Configuration
+ *        G13StoredTest.n78And79Configuration
  * N79  POST demand/configuration            Demand.configure
- *        G13MeterTest.n78And79Configuration
+ *        G13StoredTest.n78And79Configuration
  * N80  DELETE demand                        Demand.clear
- *        G13MeterTest.n80ClearDemand
+ *        G13StoredTest.n80ClearDemand
  * N81  GET tariff                           Tariffs.state
- *        G13MeterTest.n81Tariff
+ *        G13StoredTest.n81Tariff
  * N82  POST tariff                          Tariffs.activate
- *        G13MeterTest.n82SetTariff
+ *        G13StoredTest.n82SetTariff
  * N83  GET tariff/dayprofiles               Tariffs.days
- *        G13MeterTest.n83And84Days
+ *        G13StoredTest.n83And84Days
  * N84  POST tariff/dayprofiles              Tariffs.setDay
- *        G13MeterTest.n83And84Days
+ *        G13StoredTest.n83And84Days
  * N85  GET tariff/weekprofiles              Tariffs.weeks
- *        G13MeterTest.n85And86Weeks
+ *        G13StoredTest.n85And86Weeks
  * N86  POST tariff/weekprofiles             Tariffs.setWeeks
- *        G13MeterTest.n85And86Weeks
+ *        G13StoredTest.n85And86Weeks
  * N87  GET tariff/seasonprofiles            Tariffs.seasons
- *        G13MeterTest.n87And88Seasons
+ *        G13StoredTest.n87And88Seasons
  * N88  POST tariff/seasonprofiles           Tariffs.setSeasons
- *        G13MeterTest.n87And88Seasons
+ *        G13StoredTest.n87And88Seasons
  * N89  GET tariff/specialdayprofiles        Tariffs.specialDays
- *        G13MeterTest.n89And90SpecialDays
+ *        G13StoredTest.n89And90SpecialDays
  * N90  POST tariff/specialdayprofiles       Tariffs.setSpecialDays
- *        G13MeterTest.n89And90SpecialDays
+ *        G13StoredTest.n89And90SpecialDays
  * N91  GET /lasterror/id                    G13Gateway.lastError
  *        G13GatewayTest.n91LastError
  * </pre>

@@ -300,6 +300,19 @@ class G13SessionTest {
   }
 
   @Test
+  void whatAMeterHasNoRightToItDoesNotHave() {
+    server.on(
+        "GET /meters/ABB_8/demand/configuration",
+        any -> Response.error(500, "received invalid response from COSEM."));
+    server.on("GET /parametermapping", "{\"2\":\"DEMAND\"}");
+    assertThat(failure(session.readDemand(1)).kind()).isEqualTo(Kind.PROTOCOL);
+    session.close();
+
+    server.meter("associationobjects", "{\"associationobjects\":\"10\",\"role\":\"\"}");
+    assertThat(failure(session.readDemand(1)).kind()).isEqualTo(Kind.UNSUPPORTED);
+  }
+
+  @Test
   void gatewayItself() {
     try (var gateway = gatewaySession()) {
       assertThat(value(gateway.identify()).serialNumber()).isEqualTo("1234");

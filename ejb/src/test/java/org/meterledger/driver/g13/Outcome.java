@@ -12,7 +12,7 @@ final class Outcome {
   private Outcome() {}
 
   static <T> T value(ReadResult<T> result) {
-    assertThat(result).isInstanceOf(ReadResult.Complete.class);
+    assertThat(result).as("%s", result).isInstanceOf(ReadResult.Complete.class);
     return Results.value(result);
   }
 
@@ -27,6 +27,6 @@ final class Outcome {
   }
 
   static void accepted(CommandResult result) {
-    assertThat(result).isInstanceOf(CommandResult.Accepted.class);
+    assertThat(result).as("%s", result).isInstanceOf(CommandResult.Accepted.class);
   }
 }
