@@ -114,7 +114,7 @@ final class CompletenessStatements {
       for (var delivery : deliveries) {
         for (var rows : delivery.rows()) {
           if (rows.capturePeriod() != null
-              && !rows.profile().obis().equals(ProfileCatalog.PRESENT_VALUES)) {
+              && !ProfileCatalog.isPresentValues(rows.profile().obis())) {
             List<Instant> ends = rows.captured();
             batch.add(
                 rows.profile().id(),

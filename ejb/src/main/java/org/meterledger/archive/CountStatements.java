@@ -125,7 +125,7 @@ final class CountStatements {
                greatest(?::date, local_day(p.first_at, m.time_zone))::timestamp,
                ?::timestamp, interval '1 day') as d (day)
        where p.id > ? and p.id <= ? and m.state = 'ACTIVE' and p.first_at is not null
-         and p.obis <> ?
+         and p.obis not like ?
          and not exists (select from completeness_day c
                           where c.profile_id = p.id and c.day = d.day::date)""";
 
@@ -329,13 +329,7 @@ final class CountStatements {
       throws SQLException {
     var last = (Integer) first(NEXT_PROFILES, afterProfile, profiles);
     if (last != null) {
-      update(
-          TOUCH_EMPTY_DAYS,
-          first,
-          lastDay,
-          afterProfile,
-          last,
-          ProfileCatalog.PRESENT_VALUES.toString());
+      update(TOUCH_EMPTY_DAYS, first, lastDay, afterProfile, last, ProfileCatalog.PRESENT_VALUES);
     }
     return last;
   }

@@ -100,7 +100,7 @@ final class DeliveryStore {
   private static Stored stored(RowStore store, Delivery delivery) {
     var sum = Stored.NOTHING;
     for (var rows : delivery.rows()) {
-      if (rows.profile().obis().equals(ProfileCatalog.PRESENT_VALUES)) {
+      if (ProfileCatalog.isPresentValues(rows.profile().obis())) {
         continue;
       }
       var outcome = store.outcome(rows.profile().id());

@@ -69,7 +69,7 @@ public class LoadProfiles {
   /** The load profiles of a meter, by OBIS code; present values that were archived are none. */
   public List<ProfileCatalog.Profile> of(int meterId) {
     return catalog.of(meterId).stream()
-        .filter(profile -> !profile.obis().equals(ProfileCatalog.PRESENT_VALUES))
+        .filter(profile -> !ProfileCatalog.isPresentValues(profile.obis()))
         .toList();
   }
 

@@ -19,11 +19,27 @@ import org.meterledger.server.Database;
 @ApplicationScoped
 public class ProfileCatalog {
 
-  /** Not a load profile of the meter, but its present values as the portal read them. */
-  public static final ObisCode PRESENT_VALUES = ObisCode.of("1-0:99.128.0");
+  /** {@link #presentValues} of any part, for SQL. */
+  static final String PRESENT_VALUES = "1-0:99.128.%";
+
+  private static final int PROFILE = 99;
+  private static final int OF_THE_PORTAL = 128;
 
   private final Database database;
   private final Map<Key, Profile> profiles = new ConcurrentHashMap<>();
+
+  /**
+   * Not a load profile of the meter, but its present values as the portal read them.
+   *
+   * @param part for a row holds no more than 64 of them; from 0
+   */
+  public static ObisCode presentValues(int part) {
+    return new ObisCode(1, 0, PROFILE, OF_THE_PORTAL, part, 255);
+  }
+
+  static boolean isPresentValues(ObisCode obis) {
+    return obis.c() == PROFILE && obis.d() == OF_THE_PORTAL;
+  }
 
   /** For the client proxy only. */
   protected ProfileCatalog() {

@@ -252,7 +252,7 @@ final class RowStore {
   }
 
   private static boolean isLoadProfile(DeliveredRows delivery) {
-    return !delivery.profile().obis().equals(ProfileCatalog.PRESENT_VALUES);
+    return !ProfileCatalog.isPresentValues(delivery.profile().obis());
   }
 
   private void changed(int profileId, Instant periodEnd) {

@@ -326,7 +326,7 @@ final class SessionStatements {
 
   private static Instant newest(Delivery delivery) {
     return delivery.rows().stream()
-        .filter(rows -> !rows.profile().obis().equals(ProfileCatalog.PRESENT_VALUES))
+        .filter(rows -> !ProfileCatalog.isPresentValues(rows.profile().obis()))
         .flatMap(rows -> rows.rows().stream())
         .map(ProfileRow::periodEnd)
         .max(Instant::compareTo)

@@ -7,9 +7,9 @@ package org.meterledger.secret;
  */
 public enum SecretColumn {
   METER_PASSWORD("meter", "id", "password"),
-  GATEWAY_PASSWORD("gateway_access", "gateway_id", "password"),
   WEBHOOK_SECRET("webhook", "id", "secret"),
-  SECOND_FACTOR("second_factor", "account_id", "secret");
+  SECOND_FACTOR("second_factor", "account_id", "secret"),
+  GATEWAY_PASSWORD("gateway_access", "gateway_id", "password");
 
   private final String table;
   private final String key;
