@@ -5,6 +5,7 @@ import static org.meterledger.system.Portal.SECRET;
 import static org.meterledger.system.Portal.assertProblem;
 import static org.meterledger.system.Portal.assertRefused;
 
+import com.microsoft.playwright.Page;
 import io.restassured.path.json.JsonPath;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ import org.meterledger.simulators.g13.G13Simulator;
 class GatewaysIT {
 
   private static final int DAYS = 2;
+  private static final int METERS = 12;
   private static final int CHANNELS = 8;
   private static final List<String> TAKEN = List.of("ABB00000101", "ABB00000102", "ABB00000104");
 
@@ -52,11 +54,16 @@ class GatewaysIT {
   void start() throws Exception {
     simulator =
         G13Simulator.start(
-            List.of(G13Fleet.one(DAYS, Instant.now().minus(Duration.ofMinutes(1)))), 0);
-    var added = admin.post("gateways", "{'name':'Mast 7','network':'Standard','mostSessions':1}");
+            G13Fleet.fresh(2, METERS, DAYS, 1, Instant.now().minus(Duration.ofMinutes(1))), 0);
+    gateway = gateway("Mast 7");
+  }
+
+  private int gateway(String name) throws Exception {
+    var added =
+        admin.post("gateways", "{'name':'" + name + "','network':'Standard','mostSessions':1}");
     assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
     String location = added.headers().firstValue("Location").orElseThrow();
-    gateway = Integer.parseInt(location.substring(location.lastIndexOf('/') + 1));
+    return Integer.parseInt(location.substring(location.lastIndexOf('/') + 1));
   }
 
   /** Others list the meters of the portal. */
@@ -148,7 +155,7 @@ class GatewaysIT {
   void metersThatItKnowsAreTakenOver() throws Exception {
     String path = "gateways/" + gateway + "/meters";
     var known = JsonPath.from(admin.get(path).body());
-    assertThat(known.getList("serialNumber")).hasSize(12).containsAll(TAKEN);
+    assertThat(known.getList("serialNumber")).hasSize(METERS).containsAll(TAKEN);
     assertThat(known.getList("findAll { it.inPortal }")).isEmpty();
 
     assertRefused(admin.post(path, "{'serialNumbers':['ABB_9']}"), "serialNumbers", "unknown");
@@ -221,13 +228,57 @@ class GatewaysIT {
     // what is connected stays so: such a gateway has been started anew
     simulator.gateway(0).inject(Fault.CONNECTION_RESET);
     assertProblem(admin.get("gateways/" + gateway + "/meters"), 502);
+    simulator.gateway(0).clearFaults();
     var asked = admin.get("gateways/" + gateway + "/meters");
     assertProblem(asked, 502);
     assertThat(asked.body()).contains("certificate");
     var shown = admin.post("gateways/certificate", "{'address':'" + address() + "'}");
     String another = JsonPath.from(shown.body()).getString("sha256");
     assertThat(another).isNotEqualTo(certificate);
-    assertThat(access(SECRET, "", another).statusCode()).isEqualTo(200);
+    var stored = access(SECRET, "", another);
+    assertThat(stored.statusCode()).as(stored.body()).isEqualTo(200);
     assertThat(admin.get("gateways/" + gateway + "/meters").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(8)
+  void aPersonDoesTheSameOnAPage() throws Exception {
+    int other = gateway("Mast 8");
+    try (var browsers = Browsers.start();
+        var page = browsers.page(portal.uri(), 390, 900, false)) {
+      Browsers.signIn(page, "anna", SECRET);
+      page.navigate("/networks.xhtml?gateway=" + other);
+      page.getByText("Access and meters").click();
+      page.getByLabel("Address").fill(simulator.uri(1).toString());
+      page.getByText("Look at its certificate").click();
+      page.locator("#fingerprint").waitFor();
+      assertThat(page.locator("#fingerprint").textContent())
+          .matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
+      assertThat(Axe.faults("/gateway.xhtml", page)).isEmpty();
+
+      account(page, null);
+      assertThat(page.locator("#messages").textContent()).contains("password of the factory");
+      account(page, SECRET);
+      page.getByText("has answered").waitFor();
+      assertThat(page.content()).doesNotContain(SECRET);
+
+      page.getByText("Ask the gateway").click();
+      page.getByLabel("ABB00000203").check();
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+          .isEqualTo(true);
+      assertThat(Axe.faults("/gateway.xhtml", page)).isEmpty();
+      page.locator("input[value='Take over']").click();
+      page.getByText("1 meter is in the portal now").waitFor();
+    }
+    assertThat(admin.get("meters?search=ABB00000203").body()).contains("Mast 8");
+    admin.send("DELETE", "meters/ABB00000203", null);
+  }
+
+  private static void account(Page page, String next) {
+    page.getByLabel("User name").fill("admin");
+    page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("admin");
+    page.getByLabel("New password").fill(next == null ? "" : next);
+    page.getByText("It is this certificate").click();
+    page.waitForLoadState();
   }
 }

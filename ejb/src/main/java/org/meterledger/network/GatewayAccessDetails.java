@@ -17,7 +17,7 @@ public class GatewayAccessDetails implements Serializable {
   @NotNull
   @Size(max = 255)
   @Pattern(
-      regexp = "https://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?",
+      regexp = "https://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?",
       message = "{gateway.address.pattern}")
   private String address;
 

@@ -44,9 +44,6 @@ import org.meterledger.server.NotThere;
 @TransactionAttribute(NOT_SUPPORTED) // a gateway may take seconds to answer; a transaction may not
 public class GatewayAccesses {
 
-  /** Table of a model that is a gateway: what is behind it, and the account of the factory. */
-  private static final String GATEWAY = "gateway";
-
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static final String SELECT =
@@ -62,7 +59,7 @@ public class GatewayAccesses {
 
   /** Device models that are gateways. */
   public List<MeterModel> models() {
-    return models.all().stream().filter(model -> !model.table(GATEWAY).isEmpty()).toList();
+    return models.all().stream().filter(MeterModel::isGateway).toList();
   }
 
   /**
@@ -109,7 +106,7 @@ public class GatewayAccesses {
     var session = session(model, endpoint(details, password));
     String serialNumber = value(session.serialNumber());
     boolean factory =
-        model.table(GATEWAY).stream()
+        model.table(MeterModel.GATEWAY).stream()
             .anyMatch(
                 row ->
                     row.get("user").equals(details.getUserName())
@@ -139,7 +136,7 @@ public class GatewayAccesses {
     }
     return models
         .find(details.getModel())
-        .filter(model -> !model.table(GATEWAY).isEmpty())
+        .filter(MeterModel::isGateway)
         .orElseThrow(
             () -> new InvalidInput("model", "unknown", "No gateway model " + details.getModel()));
   }
@@ -244,7 +241,7 @@ public class GatewayAccesses {
 
   /** Model of the meters behind a gateway. */
   public String meterModel(GatewayAccess access) {
-    return models.get(access.model()).table(GATEWAY).get(0).get("meters");
+    return models.get(access.model()).table(MeterModel.GATEWAY).get(0).get("meters");
   }
 
   private GatewaySession session(MeterModel model, Endpoint.Http endpoint) {

@@ -75,7 +75,6 @@ public class GatewayMeters {
    * @throws InvalidInput when the gateway knows none of that serial number, or it is there already
    * @throws AccessDenied when the caller does not manage all meters
    */
-  @RolesAllowed(Permission.Names.MANAGE_METERS)
   public List<Meter> take(int gatewayId, Collection<String> serialNumbers) {
     var gateway = networks.gateway(gatewayId);
     var access =

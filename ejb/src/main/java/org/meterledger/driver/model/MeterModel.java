@@ -19,8 +19,15 @@ public record MeterModel(
     String source,
     Map<String, List<Map<String, String>>> tables) {
 
+  /** Table of a model that is a gateway: what is behind it, and the account of the factory. */
+  public static final String GATEWAY = "gateway";
+
   public MeterModel {
     tables = Map.copyOf(tables);
+  }
+
+  public boolean isGateway() {
+    return !table(GATEWAY).isEmpty();
   }
 
   /** The rows of a table; empty where the model has none of that name. */

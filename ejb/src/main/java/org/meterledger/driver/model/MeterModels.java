@@ -54,6 +54,18 @@ public class MeterModels {
     }
   }
 
+  /** Those that are called at an address of their own: neither gateways nor what is behind them. */
+  public List<MeterModel> direct() {
+    var behind =
+        models.values().stream()
+            .flatMap(model -> model.table(MeterModel.GATEWAY).stream())
+            .map(row -> row.get("meters"))
+            .toList();
+    return models.values().stream()
+        .filter(model -> !model.isGateway() && !behind.contains(model.id()))
+        .toList();
+  }
+
   public Collection<MeterModel> all() {
     return List.copyOf(models.values());
   }

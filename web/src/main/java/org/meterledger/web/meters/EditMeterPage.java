@@ -47,7 +47,7 @@ public class EditMeterPage implements Serializable {
   public void load() {
     if (serial == null) {
       details = new MeterDetails();
-      details.setModel(models.all().iterator().next().id());
+      details.setModel(models.direct().get(0).id());
       details.setTimeZone(ZoneId.systemDefault().getId());
       return;
     }
@@ -103,9 +103,10 @@ public class EditMeterPage implements Serializable {
   }
 
   public List<SelectItem> getModels() {
-    return models.all().stream()
-        .map(model -> new SelectItem(model.id(), model.manufacturer() + " " + model.name()))
-        .toList();
+    return (isNew() ? models.direct() : models.all())
+        .stream()
+            .map(model -> new SelectItem(model.id(), model.manufacturer() + " " + model.name()))
+            .toList();
   }
 
   public List<SelectItem> getStates() {
