@@ -78,6 +78,7 @@ final class ArchivedMeters {
                     PROFILE,
                     Duration.ofMinutes(15),
                     MONTH,
+                    1,
                     archived),
             name,
             MONTH,

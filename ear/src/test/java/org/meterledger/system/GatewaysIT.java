@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -187,6 +188,27 @@ class GatewaysIT {
                   .atZone(ZoneId.of("Europe/Zurich"))
                   .toEpochSecond());
     }
+  }
+
+  @Test
+  @Order(6)
+  void pagesShowWhatIsThere() throws Exception {
+    String serial = TAKEN.get(0);
+    String end = Instant.now().truncatedTo(ChronoUnit.DAYS).toString();
+    String begin = Instant.parse(end).minus(Duration.ofDays(1)).toString();
+    var series =
+        admin.get("meters/" + serial + "/load-profile/series?from=" + begin + "&to=" + end);
+    assertThat(series.statusCode()).as(series.body()).isEqualTo(200);
+    assertThat(JsonPath.from(series.body()).<List<Object>>get("points.values.flatten().mean"))
+        .as(series.body())
+        .doesNotContainNull()
+        .isNotEmpty();
+    var anna = portal.signedIn("anna");
+    assertThat(anna.get("/meter/now.xhtml?serial=" + serial).body())
+        .contains("Further registers", "1-0:32.7.124*255");
+    assertThat(anna.get("/meter/settings.xhtml?serial=" + serial).body())
+        .contains("B23 512-100")
+        .doesNotContain("uses no password");
   }
 
   private long newestQuarter(String serial) throws SQLException {

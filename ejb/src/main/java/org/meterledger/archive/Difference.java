@@ -24,6 +24,7 @@ final class Difference {
   private final List<Term> terms = new ArrayList<>();
   private final List<Integer> positions;
   private final Values values;
+  private final long step;
   private final long periodMicros;
   private final long powerFactor;
   private final long powerDivisor;
@@ -33,6 +34,7 @@ final class Difference {
 
   Difference(RowsQuery query) {
     values = query.values();
+    step = query.profile().step();
     var wanted = new TreeSet<Integer>();
     query.channels().forEach(channel -> wanted.addAll(channel.terms()));
     positions = List.copyOf(wanted);
@@ -77,7 +79,7 @@ final class Difference {
 
   void compute(
       IntervalRows.Captured before, IntervalRows.Captured row, long[] result, boolean[] missing) {
-    boolean adjacent = row.sequence == before.sequence + 1;
+    boolean adjacent = row.sequence == before.sequence + step;
     boolean wholePeriod = row.periodEnd - before.periodEnd == periodMicros;
     for (int i = 0; i < result.length; i++) {
       var term = terms.get(i);

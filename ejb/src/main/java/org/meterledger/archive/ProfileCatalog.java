@@ -58,6 +58,7 @@ public class ProfileCatalog {
    *
    * @param capturePeriod null while unknown
    * @param firstAt period end of the oldest archived row, null while there is none
+   * @param step by how much the numbers of two rows differ that were recorded one after the other
    */
   public record Profile(
       int id,
@@ -65,6 +66,7 @@ public class ProfileCatalog {
       ObisCode obis,
       Duration capturePeriod,
       Instant firstAt,
+      long step,
       List<ArchivedChannel> channels) {
 
     /**
@@ -96,13 +98,15 @@ public class ProfileCatalog {
   /**
    * The profile of this meter, made known at its first delivery.
    *
+   * @param step as in {@link Profile}
    * @throws ChannelsChanged when the archive holds the profile with other channels
    */
-  public Profile profile(int meterId, ObisCode obis, List<Channel> channels, List<Sum> sums) {
+  public Profile profile(
+      int meterId, ObisCode obis, long step, List<Channel> channels, List<Sum> sums) {
     var key = new Key(meterId, obis);
     var known = profiles.get(key);
     if (known == null) {
-      known = database.inTransaction(connection -> register(connection, key, channels, sums));
+      known = database.inTransaction(connection -> register(connection, key, step, channels, sums));
       profiles.put(key, known);
     }
     var stored =
@@ -131,19 +135,22 @@ public class ProfileCatalog {
             profile.obis(),
             capturePeriod,
             firstAt,
+            profile.step(),
             profile.channels()));
   }
 
   private static Profile register(
-      Connection connection, Key key, List<Channel> channels, List<Sum> sums) throws SQLException {
+      Connection connection, Key key, long step, List<Channel> channels, List<Sum> sums)
+      throws SQLException {
     try (var statement =
         Database.prepare(
             connection,
             """
-            insert into load_profile (meter_id, obis) values (?, ?)
+            insert into load_profile (meter_id, obis, step) values (?, ?, ?)
             on conflict (meter_id, obis) do nothing returning id""",
             key.meterId(),
-            key.obis().toString())) {
+            key.obis().toString(),
+            step)) {
       var inserted = statement.executeQuery();
       if (inserted.next()) {
         insertChannels(connection, inserted.getInt(1), channels, sums);
@@ -196,7 +203,7 @@ public class ProfileCatalog {
             Database.prepare(
                 connection,
                 """
-                select p.id, p.obis, p.capture_period, p.first_at,
+                select p.id, p.obis, p.capture_period, p.first_at, p.step,
                        c.obis as channel, c.unit, c.scaler, c.rollover, c.terms
                   from load_profile p join load_profile_channel c on c.profile_id = p.id
                  where p.meter_id = ?
@@ -215,6 +222,7 @@ public class ProfileCatalog {
                   ObisCode.of(rows.getString("obis")),
                   seconds == null ? null : Duration.ofSeconds(seconds),
                   Database.instant(rows, "first_at"),
+                  rows.getLong("step"),
                   new ArrayList<>()));
         }
         profiles.get(profiles.size() - 1).channels().add(channel(rows));

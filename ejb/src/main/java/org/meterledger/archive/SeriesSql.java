@@ -39,7 +39,7 @@ final class SeriesSql {
     return """
         with captured as (
           select period_end, status, values, lag(values) over recorded as before,
-                 sequence = lag(sequence) over recorded + 1 as adjacent,
+                 sequence = lag(sequence) over recorded + %d as adjacent,
                  period_end - lag(period_end) over recorded = interval '%d seconds' as whole
             from load_profile_entry
            where profile_id = ? and period_end > ? and period_end <= ?
@@ -50,6 +50,7 @@ final class SeriesSql {
                count(*) as rows, bit_or(status & 255) as flags, %s
           from told group by 1 order by 1"""
         .formatted(
+            query.profile().step(),
             periodSeconds,
             String.join(", ", numbers),
             bucket.toSeconds(),

@@ -154,7 +154,12 @@ final class MeterReading {
                   .toList();
           return archive(
               profile,
-              new LoadProfile(content.obis(), content.capturePeriod(), content.channels(), within));
+              new LoadProfile(
+                  content.obis(),
+                  content.capturePeriod(),
+                  content.step(),
+                  content.channels(),
+                  within));
         }
       }.readFrom(start);
     }
@@ -278,7 +283,8 @@ final class MeterReading {
   private int archive(ObisCode source, LoadProfile profile) {
     if (!profile.rows().isEmpty()) {
       var sums = context.sums(meter.modelId());
-      var archived = context.catalog().profile(meter.id(), source, profile.channels(), sums);
+      var archived =
+          context.catalog().profile(meter.id(), source, profile.step(), profile.channels(), sums);
       meter.delivery().rows(archived, newPeriod(archived, profile), profile.rows());
     }
     return profile.rows().size();

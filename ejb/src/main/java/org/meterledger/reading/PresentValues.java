@@ -47,7 +47,7 @@ final class PresentValues {
       var row = row(part, values, at);
       if (row.present() != 0) {
         var obis = ProfileCatalog.presentValues(from / ProfileRow.MAX_CHANNELS);
-        delivery.rows(catalog.profile(meterId, obis, part, List.of()), null, List.of(row));
+        delivery.rows(catalog.profile(meterId, obis, 1, part, List.of()), null, List.of(row));
       }
     }
   }

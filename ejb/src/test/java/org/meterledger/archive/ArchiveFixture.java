@@ -70,6 +70,7 @@ final class ArchiveFixture {
     return catalog.profile(
         meterId,
         PROFILE,
+        1,
         List.of(
             new Channel(T1, Unit.WATT_HOUR, 0, rollover),
             new Channel(T2, Unit.WATT_HOUR, 0, rollover),

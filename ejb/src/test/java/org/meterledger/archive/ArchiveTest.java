@@ -311,7 +311,7 @@ class ArchiveTest {
     assertThatThrownBy(
             () ->
                 archive.catalog.profile(
-                    archive.meterId, ArchiveFixture.PROFILE, channels, List.of()))
+                    archive.meterId, ArchiveFixture.PROFILE, 1, channels, List.of()))
         .isInstanceOf(ChannelsChanged.class);
   }
 

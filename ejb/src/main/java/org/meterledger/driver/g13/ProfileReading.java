@@ -206,7 +206,7 @@ final class ProfileReading {
     overwritten(columns, rows, cursor).ifPresent(lost -> findings.add(0, lost));
     var more = whole && horizon < Long.MAX_VALUE && !next.equals(cursor);
     return new Block<>(
-        new LoadProfile(profile, interval, channels(columns), rows),
+        new LoadProfile(profile, interval, TimeIndex.step(interval), channels(columns), rows),
         next,
         more,
         events,

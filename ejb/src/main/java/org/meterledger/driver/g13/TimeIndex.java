@@ -1,5 +1,6 @@
 package org.meterledger.driver.g13;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,11 @@ final class TimeIndex {
     var second = Math.max(0, at.getEpochSecond());
     var occurrence = Math.min(seen.merge(second, 1, Integer::sum), OCCURRENCES) - 1;
     return second * OCCURRENCES + occurrence;
+  }
+
+  /** By how much the numbers of two entries differ that lie a period apart. */
+  static long step(Duration period) {
+    return period.toSeconds() * OCCURRENCES;
   }
 
   static boolean again(long index) {

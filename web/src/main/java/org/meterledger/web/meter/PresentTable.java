@@ -22,6 +22,7 @@ public final class PresentTable {
   private static final int INSTANTANEOUS = 7;
   private static final int TIME_INTEGRAL = 8;
   private static final int STEP = 20;
+  private static final int LAST_PHASE = 80;
   private static final int CURRENT = 11;
   private static final int SUM_OF_CURRENTS = 90;
   private static final int CURRENT_OF_NEUTRAL = 91;
@@ -42,6 +43,7 @@ public final class PresentTable {
   private final Map<Integer, Map<String, Extreme>> extremes = new LinkedHashMap<>();
   private final TreeSet<Integer> phases = new TreeSet<>();
   private final TreeSet<Integer> rates = new TreeSet<>();
+  private final List<PresentRegister> others = new ArrayList<>();
   private Instant readAt;
 
   public PresentTable(List<PresentRegister> registers) {
@@ -51,6 +53,10 @@ public final class PresentTable {
   private void place(PresentRegister register) {
     var obis = register.obis();
     readAt = readAt == null || register.readAt().isAfter(readAt) ? register.readAt() : readAt;
+    if (!compared(obis)) {
+      others.add(register);
+      return;
+    }
     switch (obis.d()) {
       case TIME_INTEGRAL:
         rates.add(obis.e());
@@ -74,6 +80,18 @@ public final class PresentTable {
       default:
         break;
     }
+  }
+
+  /** Whether it has a place beside others; harmonics and what a maker defines have none. */
+  private static boolean compared(ObisCode obis) {
+    if (obis.a() != 1 || obis.b() != 0) {
+      return false;
+    }
+    boolean ofPhase =
+        obis.c() > 0 && obis.c() <= LAST_PHASE
+            || obis.c() == SUM_OF_CURRENTS
+            || obis.c() == CURRENT_OF_NEUTRAL;
+    return obis.d() == TIME_INTEGRAL ? obis.c() <= STEP : ofPhase && obis.e() == 0;
   }
 
   private static Extreme extreme(PresentRegister register) {
@@ -129,6 +147,11 @@ public final class PresentTable {
     var all = new ArrayList<Extreme>();
     extremes.values().forEach(byPhase -> all.addAll(byPhase.values()));
     return all;
+  }
+
+  /** Registers that stand for themselves, in the order of the model's table. */
+  public List<PresentRegister> getOthers() {
+    return List.copyOf(others);
   }
 
   /** Columns that hold anything: the sum, L1, L2, L3 and the neutral. */

@@ -54,7 +54,9 @@ public class SettingsPage {
       return;
     }
     settings.of(currentMeter.getId()).ifPresent(this::show);
-    if (readAt != null && !meters.get(currentMeter.getSerial()).isPasswordSet()) {
+    var meter = meters.get(currentMeter.getSerial());
+    // what is behind a gateway is reached by the gateway's account
+    if (readAt != null && meter.getAddress() != null && !meter.isPasswordSet()) {
       warnings.add(texts.get("settings.warning.no-password"));
     }
   }
