@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
 
   /** A new, empty database on a free port, gone after {@link #close()}. */
   public static Database temporary() {
-    return start(durable());
+    return start(durable().setPort(Ports.free()));
   }
 
   /** Data that outlives the process. */

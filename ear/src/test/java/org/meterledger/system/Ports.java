@@ -4,18 +4,52 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** TCP ports on the loopback address. */
+/**
+ * TCP ports on the loopback address. A server takes its ports many seconds after they were chosen.
+ * So they come from below those that systems give to outgoing connections (from 32768 or 49152 on),
+ * and from a block that belongs to this JVM alone as long as it lives.
+ */
 public final class Ports {
+
+  private static final int FIRST = 20_000;
+  private static final int BLOCKS = 120;
+  private static final int BLOCK = 100;
+
+  /** Says to other JVMs that the block of this port is taken. */
+  private static ServerSocket sign;
+
+  private static int given;
 
   private Ports() {}
 
-  public static int free() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No TCP port is free", e);
+  /** A port that nothing uses and that no other JVM of the tests is given. */
+  public static synchronized int free() {
+    if (sign == null) {
+      sign = takeBlock();
     }
+    for (int tries = 0; tries < BLOCK; tries++) {
+      given = given % (BLOCK - 1) + 1;
+      int port = sign.getLocalPort() + given;
+      if (!inUse(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("No TCP port is free from " + sign.getLocalPort() + " on");
+  }
+
+  private static ServerSocket takeBlock() {
+    int start = ThreadLocalRandom.current().nextInt(BLOCKS);
+    for (int tries = 0; tries < BLOCKS; tries++) {
+      int first = FIRST + (start + tries) % BLOCKS * BLOCK;
+      try {
+        return new ServerSocket(first, 1, InetAddress.getLoopbackAddress());
+      } catch (IOException e) {
+        // another JVM's
+      }
+    }
+    throw new UncheckedIOException(new IOException("All blocks of TCP ports are taken"));
   }
 
   public static boolean inUse(int port) {

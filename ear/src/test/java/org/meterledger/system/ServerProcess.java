@@ -209,13 +209,19 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private IllegalStateException failure(String what) {
-    return new IllegalStateException(what + "; its last lines in " + log() + ":\n" + lastLines());
+    return new IllegalStateException(what + "; from " + log() + ":\n" + troubles());
   }
 
-  private String lastLines() {
+  /**
+   * What went wrong first causes what follows it, so the first errors come before the last lines.
+   */
+  private String troubles() {
     try {
       List<String> lines = Files.readAllLines(log());
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+      Stream<String> errors =
+          lines.stream().filter(line -> line.contains(" ERROR ") || line.contains(" FATAL "));
+      List<String> last = lines.subList(Math.max(0, lines.size() - 20), lines.size());
+      return String.join("\n", Stream.concat(errors.limit(20), last.stream()).toList());
     } catch (IOException e) {
       return e.toString();
     }
