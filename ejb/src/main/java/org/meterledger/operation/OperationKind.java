@@ -26,11 +26,13 @@ public interface OperationKind {
   List<OperationParameter> parameters(MeterSession unopened);
 
   /**
-   * Rules over several parameters; each by itself has been checked.
+   * Rules over several parameters, and within those that are objects; each by itself has been
+   * checked.
    *
+   * @param unopened as for {@link #parameters}
    * @throws InvalidOperation when one is broken
    */
-  default void check(JsonObject parameters) {}
+  default void check(MeterSession unopened, JsonObject parameters) {}
 
   /**
    * Whether it may be sent again when nobody knows whether it was done. Reading may; what changes a

@@ -158,7 +158,7 @@ public class OperationKinds {
             field + "kind", "unsupported", "Meters of model " + modelId + " cannot " + kind.name());
       }
       check(kind.parameters(session), step.parameters());
-      kind.check(step.parameters());
+      kind.check(session, step.parameters());
     } catch (InvalidOperation e) {
       throw e.field().startsWith(field)
           ? e

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param choices what is allowed, for {@link Type#CHOICE}; else empty
  * @param least for {@link Type#NUMBER}
- * @param most for {@link Type#NUMBER}
+ * @param most for {@link Type#NUMBER}; of a {@link Type#TEXT} the most characters
  */
 public record OperationParameter(
     String name, Type type, boolean required, List<String> choices, long least, long most) {
@@ -24,7 +24,11 @@ public record OperationParameter(
     /** One of {@link OperationParameter#choices()}. */
     CHOICE,
     /** A whole number within {@link OperationParameter#least()} and most. */
-    NUMBER
+    NUMBER,
+    /** Not blank, and not longer than {@link OperationParameter#most()}. */
+    TEXT,
+    /** A JSON object, which the kind checks. No form is made for it by itself. */
+    OBJECT
   }
 
   public static OperationParameter time(String name, boolean required) {
@@ -33,6 +37,14 @@ public record OperationParameter(
 
   public static OperationParameter choice(String name, boolean required, List<String> choices) {
     return new OperationParameter(name, Type.CHOICE, required, List.copyOf(choices), 0, 0);
+  }
+
+  public static OperationParameter text(String name, boolean required, int longest) {
+    return new OperationParameter(name, Type.TEXT, required, List.of(), 1, longest);
+  }
+
+  public static OperationParameter object(String name, boolean required) {
+    return new OperationParameter(name, Type.OBJECT, required, List.of(), 0, 0);
   }
 
   /** What this one and another of the same name both allow. */
@@ -57,6 +69,18 @@ public record OperationParameter(
       case CHOICE:
         if (!(value instanceof JsonString text) || !choices.contains(text.getString())) {
           throw invalid("unknown", name + " is one of " + choices);
+        }
+        break;
+      case TEXT:
+        if (!(value instanceof JsonString text)
+            || text.getString().isBlank()
+            || text.getString().length() > most) {
+          throw invalid("length", name + " is a text of 1 to " + most + " characters");
+        }
+        break;
+      case OBJECT:
+        if (value.getValueType() != JsonValue.ValueType.OBJECT) {
+          throw invalid("type", name + " is a JSON object");
         }
         break;
       default:

@@ -69,7 +69,7 @@ abstract class ReadRange<S extends Capability> implements OperationKind {
   }
 
   @Override
-  public void check(JsonObject parameters) {
+  public void check(MeterSession unopened, JsonObject parameters) {
     var from = Instant.parse(parameters.getString(FROM));
     var to = Instant.parse(parameters.getString(TO));
     if (!from.isBefore(to)) {

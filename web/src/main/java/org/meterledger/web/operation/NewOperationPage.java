@@ -124,10 +124,19 @@ public class NewOperationPage implements Serializable {
     stopOnFailure = before.stopOnFailure();
   }
 
-  /** What all models offer; a group of many models offers what each of them does. */
+  /**
+   * What all models offer; a group of many models offers what each of them does. What takes an
+   * object has a page of its own.
+   */
   private Map<String, List<OperationParameter>> offers() {
     if (offers == null) {
       offers = operationKinds.common(models);
+      offers
+          .values()
+          .removeIf(
+              parameters ->
+                  parameters.stream()
+                      .anyMatch(each -> each.type() == OperationParameter.Type.OBJECT));
     }
     return offers;
   }

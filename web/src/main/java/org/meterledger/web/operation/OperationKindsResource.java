@@ -30,7 +30,10 @@ public class OperationKindsResource {
   @PathParam("serial")
   private String serial;
 
-  /** A parameter: TIME, CHOICE of choices, or NUMBER from least to most. */
+  /**
+   * A parameter: TIME, CHOICE of choices, NUMBER from least to most, TEXT of at most so many
+   * characters, or OBJECT.
+   */
   public record ParameterView(
       String name,
       OperationParameter.Type type,
@@ -40,7 +43,9 @@ public class OperationKindsResource {
       Long most) {
 
     static ParameterView of(OperationParameter parameter) {
-      boolean number = parameter.type() == OperationParameter.Type.NUMBER;
+      boolean number =
+          parameter.type() == OperationParameter.Type.NUMBER
+              || parameter.type() == OperationParameter.Type.TEXT;
       return new ParameterView(
           parameter.name(),
           parameter.type(),
