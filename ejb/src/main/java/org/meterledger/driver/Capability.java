@@ -8,6 +8,7 @@ public sealed interface Capability
         DemandSource,
         EventLogSource,
         SettingsSource,
+        SettingsTarget,
         ClockSource,
         ClockTarget,
         TariffTarget,

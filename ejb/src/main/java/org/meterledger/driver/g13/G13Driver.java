@@ -22,6 +22,7 @@ import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
+import org.meterledger.driver.SettingsTarget;
 import org.meterledger.driver.http.HttpTransport;
 import org.meterledger.driver.model.MeterModel;
 
@@ -44,7 +45,8 @@ public class G13Driver implements MeterDriver, GatewayDriver {
           EventLogSource.class,
           ClockSource.class,
           ClockTarget.class,
-          SettingsSource.class);
+          SettingsSource.class,
+          SettingsTarget.class);
 
   private static final Set<Class<? extends Capability>> OF_A_GATEWAY =
       Set.of(EventLogSource.class, ClockSource.class, ClockTarget.class, SettingsSource.class);

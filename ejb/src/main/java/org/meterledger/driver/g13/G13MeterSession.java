@@ -21,6 +21,7 @@ import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
+import org.meterledger.driver.SettingsTarget;
 import org.meterledger.metering.BillingSnapshot;
 import org.meterledger.metering.Channel;
 import org.meterledger.metering.Cursor;
@@ -72,9 +73,14 @@ final class G13MeterSession
 
   @Override
   public <C extends Capability> Optional<C> as(Class<C> capability) {
-    return capabilities.contains(capability)
-        ? Optional.of(capability.cast(this))
-        : Optional.empty();
+    if (!capabilities.contains(capability)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        capability.cast(
+            capability == SettingsTarget.class
+                ? new Settings<>(Settings.OF_A_METER, this::meter)
+                : this));
   }
 
   private ReadResult<G13Meter> meter() {
