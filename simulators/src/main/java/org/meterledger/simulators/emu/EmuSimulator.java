@@ -1,44 +1,31 @@
 package org.meterledger.simulators.emu;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.meterledger.simulators.Listeners;
 
-/**
- * Many simulated meters on one pair of threads, each on its own TCP port of 127.0.0.1. Closing ends
- * all connections at once.
- */
+/** Many simulated meters, each on its own TCP port of 127.0.0.1. */
 public final class EmuSimulator implements AutoCloseable {
   private static final int MAX_REQUEST_BYTES = 65_536;
-  private static final int THREADS = 2;
   private static final int OUTPUT_BUFFER = 1 << 16;
 
-  private final EventLoopGroup group = new NioEventLoopGroup(THREADS);
   private final List<EmuMeter> meters;
-  private final List<Channel> listeners = new ArrayList<>();
-  private final Gauge asked = new Gauge();
+  private final Gauge asked;
+  private final Listeners listeners;
 
-  private EmuSimulator(List<EmuMeter> meters) {
+  private EmuSimulator(List<EmuMeter> meters, Gauge asked, Listeners listeners) {
     this.meters = List.copyOf(meters);
+    this.asked = asked;
+    this.listeners = listeners;
   }
 
   /** Starts meters that live by the system clock; see {@link #start(List, int, InstantSource)}. */
@@ -62,54 +49,20 @@ public final class EmuSimulator implements AutoCloseable {
 
   /** Starts meters that were made before, as {@link #start(List, int, InstantSource)} does. */
   public static EmuSimulator startMeters(List<EmuMeter> meters, int firstPort) {
-    EmuSimulator simulator = new EmuSimulator(meters);
-    try {
-      simulator.listen(firstPort);
-      return simulator;
-    } catch (RuntimeException failed) {
-      simulator.close();
-      throw failed;
-    }
+    Gauge asked = new Gauge();
+    return new EmuSimulator(
+        meters,
+        asked,
+        Listeners.open(firstPort, meters.stream().map(meter -> server(meter, asked)).toList()));
   }
 
-  private void listen(int firstPort) {
-    List<ChannelFuture> opening = new ArrayList<>();
-    for (int number = 0; number < meters.size(); number++) {
-      int port = firstPort == 0 ? 0 : firstPort + number;
-      opening.add(bootstrap(meters.get(number)).bind(new InetSocketAddress("127.0.0.1", port)));
-    }
-    for (int number = 0; number < opening.size(); number++) {
-      ChannelFuture opened = opening.get(number).awaitUninterruptibly();
-      if (!opened.isSuccess()) {
-        BindException refused =
-            new BindException(
-                "Port " + (firstPort + number) + " of 127.0.0.1: " + opened.cause().getMessage());
-        throw new UncheckedIOException(refused.getMessage(), refused);
-      }
-      listeners.add(opened.channel());
-    }
-  }
-
-  private ServerBootstrap bootstrap(EmuMeter meter) {
+  private static Consumer<ChannelPipeline> server(EmuMeter meter, Gauge asked) {
     EmuSite site = new EmuSite(meter);
-    return new ServerBootstrap()
-        // One thread per meter, so that a closed connection is noticed before the next is served.
-        .group(group, group.next())
-        .channel(NioServerSocketChannel.class)
-        .option(ChannelOption.SO_REUSEADDR, true)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childHandler(
-            new ChannelInitializer<SocketChannel>() {
-              @Override
-              protected void initChannel(SocketChannel connection) {
-                connection
-                    .pipeline()
-                    .addLast(
-                        new HttpServerCodec(),
-                        new HttpObjectAggregator(MAX_REQUEST_BYTES),
-                        new EmuHandler(meter, site, asked));
-              }
-            });
+    return pipeline ->
+        pipeline.addLast(
+            new HttpServerCodec(),
+            new HttpObjectAggregator(MAX_REQUEST_BYTES),
+            new EmuHandler(meter, site, asked));
   }
 
   /** How many meters there are. */
@@ -124,7 +77,7 @@ public final class EmuSimulator implements AutoCloseable {
 
   /** The TCP port of a meter, counted from 0. */
   public int port(int number) {
-    return ((InetSocketAddress) listeners.get(number).localAddress()).getPort();
+    return listeners.port(number);
   }
 
   /** The address of a meter's web server, with a slash at its end. */
@@ -144,7 +97,7 @@ public final class EmuSimulator implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    listeners.close();
   }
 
   /** Command line; an unknown option prints which there are. */
