@@ -49,6 +49,7 @@ final class BusConfiguration {
 
   /** On the EQ bus gateway and meter must agree on the rate, which is not propagated (p. 63). */
   boolean reaches(MeterSettings meter) {
-    return meter.protocol() != MeterSettings.EQ_BUS || eqbus.get(BAUDRATE).equals(meter.baudrate());
+    return meter.bus().protocol() != MeterSettings.EQ_BUS
+        || eqbus.get(BAUDRATE).equals(meter.bus().baudrate());
   }
 }

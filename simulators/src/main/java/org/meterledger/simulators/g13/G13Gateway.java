@@ -79,8 +79,8 @@ public final class G13Gateway {
     for (MeterSettings each : settings.meters()) {
       G13Meter meter = new G13Meter(each, clock);
       registry.connect(meter);
-      if (each.registered()) {
-        registry.register(meter, each.alias(), each.location());
+      if (each.entry().registered()) {
+        registry.register(meter, each.entry().alias(), each.entry().location());
         admin.bind(each.serial(), Users.Access.CONFIGURE);
       }
     }
@@ -149,8 +149,8 @@ public final class G13Gateway {
     registry.disconnect(serial);
     MeterSettings successor =
         MeterSettings.of(newSerial, old.label(), Instant.ofEpochSecond(now()))
-            .withLoad(old.shape(), old.seed())
-            .on(old.protocol(), old.address())
+            .withLoad(old.life().shape(), old.life().seed())
+            .on(old.bus().protocol(), old.bus().address())
             .unregistered();
     G13Meter meter = new G13Meter(successor, clock);
     registry.connect(meter);

@@ -49,17 +49,19 @@ public final class G13Meter {
     this.settings = settings;
     this.clock = clock;
     this.label = Label.of(settings.label());
-    long start = settings.commissioned().getEpochSecond();
-    Energies energies = new Energies(settings.shape(), settings.seed(), label.phases(), start);
+    long start = settings.life().commissioned().getEpochSecond();
+    Energies energies =
+        new Energies(settings.life().shape(), settings.life().seed(), label.phases(), start);
     this.timeline =
-        new Timeline(energies, start, settings.offset().getTotalSeconds(), DaylightSaving.EUROPEAN);
+        new Timeline(
+            energies, start, settings.life().offset().getTotalSeconds(), DaylightSaving.EUROPEAN);
     this.tariffs = new Tariffs(timeline, start, Factory.tariffs());
     this.registers = new Registers(timeline, tariffs, energies, label.phases(), start);
     this.previousValues =
         new PreviousValues(timeline, registers, Factory.previousValues(label, start));
     this.demand = new Demand(timeline, registers, Factory.demand(label, start));
     this.channels.addAll(Factory.loadProfiles(label, start));
-    this.incidents = new Incidents(energies.mains(), start, settings.eventful());
+    this.incidents = new Incidents(energies.mains(), start, settings.life().eventful());
   }
 
   /** How the meter is built; alias and location are those that it began with. */

@@ -142,7 +142,7 @@ final class MeterResources {
         "devicetype",
         MBUS_ELECTRICITY,
         "addressingmode",
-        settings.address(),
+        settings.bus().address(),
         "version",
         32,
         "id",

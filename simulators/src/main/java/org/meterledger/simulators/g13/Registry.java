@@ -35,7 +35,12 @@ final class Registry {
     MeterSettings settings = meter.settings;
     registered.put(
         settings.serial(),
-        new Entry(settings.serial(), settings.protocol(), settings.address(), alias, location));
+        new Entry(
+            settings.serial(),
+            settings.bus().protocol(),
+            settings.bus().address(),
+            alias,
+            location));
   }
 
   void rename(String serial, String alias, String location) {

@@ -97,7 +97,7 @@ final class RegistryResources {
     String location = payload.text("location", LONGEST_LOCATION);
     G13Meter meter = gateway.registry.onBus(serial).orElseThrow(Refused::invalid);
     boolean wireless =
-        meter.settings.protocol() == MeterSettings.WIRELESS
+        meter.settings.bus().protocol() == MeterSettings.WIRELESS
             && gateway.registry.permitted().contains(serial);
     if (gateway.registry.registered(serial).isPresent()
         || !wireless && !gateway.scan.contains(serial)) {

@@ -34,10 +34,10 @@ final class ScanResources {
 
     /** After how many addresses' time a meter is found, -1 for never. */
     int place(MeterSettings meter) {
-      if (meter.protocol() != protocol || meter.baudrate() != baudrate) {
+      if (meter.bus().protocol() != protocol || meter.bus().baudrate() != baudrate) {
         return -1;
       }
-      return all() ? STEPS_FOR_ALL - 1 : addresses.indexOf(meter.address());
+      return all() ? STEPS_FOR_ALL - 1 : addresses.indexOf(meter.bus().address());
     }
   }
 
@@ -138,7 +138,10 @@ final class ScanResources {
         if (place >= 0 && unknown.test(meter) && meter.answers()) {
           Scan.Found found =
               new Scan.Found(
-                  token, meter.settings.serial(), search.protocol(), meter.settings.address());
+                  token,
+                  meter.settings.serial(),
+                  search.protocol(),
+                  meter.settings.bus().address());
           finds.add(new Scan.Find(begin + (place + 1) * gateway.scanSecondsPerAddress, found));
         }
       }

@@ -88,8 +88,9 @@ class FleetTest {
     assertThat(G13Fleet.demonstration(2, 5, 3)).isEqualTo(G13Fleet.demonstration(2, 5, 3));
     assertThat(G13Fleet.demonstration(2, 5, 4)).isNotEqualTo(G13Fleet.demonstration(2, 5, 3));
     assertThat(G13Fleet.fresh(2, 5, 10, 3, NOW).get(1).meters())
-        .noneMatch(MeterSettings::eventful)
-        .allMatch(meter -> meter.commissioned().equals(Instant.parse("2026-03-17T00:00:00Z")));
+        .noneMatch(each -> each.life().eventful())
+        .allMatch(
+            meter -> meter.life().commissioned().equals(Instant.parse("2026-03-17T00:00:00Z")));
   }
 
   /** The archive outlives the simulator of a demonstration, so the next one must not contradict. */
