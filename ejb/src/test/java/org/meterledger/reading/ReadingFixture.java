@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.meterledger.access.MeterScope;
 import org.meterledger.access.TestAccess;
 import org.meterledger.archive.ArchiveWriter;
+import org.meterledger.archive.BillingSnapshots;
 import org.meterledger.archive.Cursors;
 import org.meterledger.archive.Gaps;
 import org.meterledger.archive.Partitions;
@@ -117,6 +118,7 @@ final class ReadingFixture implements AutoCloseable {
             catalog,
             new Cursors(database),
             new Gaps(database),
+            new BillingSnapshots(database),
             new MeterSettings(database),
             queue,
             kinds,
@@ -128,7 +130,9 @@ final class ReadingFixture implements AutoCloseable {
               new ReadClock(context),
               new ReadRegisters(context),
               new ReadLoadProfile(context),
-              new ReadLogbook(context)));
+              new ReadLogbook(context),
+              new ReadPreviousValues(context),
+              new ReadDemand(context)));
     }
     var threads = Executors.newFixedThreadPool(sessions);
     Executor executor = session -> threads.execute(() -> begin(session));
