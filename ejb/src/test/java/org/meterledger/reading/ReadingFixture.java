@@ -3,6 +3,7 @@ package org.meterledger.reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -24,6 +25,7 @@ import org.meterledger.archive.ProfileCatalog;
 import org.meterledger.audit.TestAudit;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.emu.EmuDriver;
+import org.meterledger.driver.g13.G13Driver;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.meter.MeterSettings;
@@ -45,6 +47,9 @@ import org.meterledger.simulators.emu.LoadProfileRow;
 
 /** The whole way from simulated meters on the wire to a real database, by a clock that is set. */
 final class ReadingFixture implements AutoCloseable {
+
+  static final MeterSecrets SECRETS =
+      new MeterSecrets(Base64.getEncoder().encodeToString(new byte[32]));
 
   private static final int SESSIONS = 16;
   private static final int PATIENCE_SECONDS = 120;
@@ -85,7 +90,7 @@ final class ReadingFixture implements AutoCloseable {
     clock = new SettableClock(now);
     simulator = EmuSimulator.start(meters, 0, clock);
     nothingOfOthers();
-    drivers = List.of(new EmuDriver(clock));
+    drivers = List.of(new EmuDriver(clock), new G13Driver(clock));
     kinds = new OperationKinds(knownKinds, drivers, models);
     operations =
         new Operations(
@@ -138,12 +143,7 @@ final class ReadingFixture implements AutoCloseable {
     Executor executor = session -> threads.execute(() -> begin(session));
     var round =
         new ReadingRound(
-            new DueMeters(database, queue, node),
-            context,
-            drivers,
-            new MeterSecrets((String) null),
-            sessions,
-            executor);
+            new DueMeters(database, queue, node), context, drivers, SECRETS, sessions, executor);
     nodes.add(new ReadingNode(round, writer, threads));
   }
 
