@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.meterledger.archive.ArchiveWriter;
+import org.meterledger.archive.BillingSnapshots;
 import org.meterledger.archive.Cursors;
 import org.meterledger.archive.Gaps;
 import org.meterledger.archive.Partitions;
@@ -87,6 +88,7 @@ final class ReadingRun implements AutoCloseable {
             catalog,
             new Cursors(database),
             new Gaps(database),
+            new BillingSnapshots(database),
             new MeterSettings(database),
             operations,
             new OperationKinds(List.of(), drivers, models),

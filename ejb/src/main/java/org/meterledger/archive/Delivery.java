@@ -4,15 +4,18 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.meterledger.driver.Finding;
 import org.meterledger.driver.RefusedRow;
+import org.meterledger.metering.BillingSnapshot;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoggedEvent;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.metering.RegisterValue;
+import org.meterledger.metering.SnapshotKind;
 
 /**
  * What one contact with one meter brings to the archive, stored as a whole or not at all: rows and
@@ -26,6 +29,8 @@ public final class Delivery {
   private final int meterId;
   private final Instant receivedAt;
   private final List<DeliveredRows> rows = new ArrayList<>();
+  private final Map<SnapshotKind, List<BillingSnapshot>> snapshots =
+      new EnumMap<>(SnapshotKind.class);
   private final List<LoggedEvent> events = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
@@ -62,7 +67,7 @@ public final class Delivery {
    * @param detail null when complete; else a sentence
    * @param received rows, lines or registers that the meter gave, the refused ones included
    * @param before what became of rows that earlier deliveries of the same attempt brought; null
-   *     where the attempt brings no load-profile rows
+   *     where the attempt brings neither rows of load profiles nor snapshots
    */
   public record Attempt(
       String kind,
@@ -155,6 +160,14 @@ public final class Delivery {
   public Delivery rows(
       ProfileCatalog.Profile profile, Duration capturePeriod, List<ProfileRow> more) {
     rows.add(new DeliveredRows(profile, capturePeriod, more));
+    return this;
+  }
+
+  /**
+   * @param told newest first; of those closed at the same time the later first
+   */
+  public Delivery snapshots(SnapshotKind kind, List<BillingSnapshot> told) {
+    snapshots.put(kind, List.copyOf(told));
     return this;
   }
 
@@ -252,6 +265,10 @@ public final class Delivery {
     return rows;
   }
 
+  Map<SnapshotKind, List<BillingSnapshot>> snapshots() {
+    return snapshots;
+  }
+
   List<LoggedEvent> events() {
     return events;
   }
@@ -300,8 +317,9 @@ public final class Delivery {
     return contact;
   }
 
-  /** Rows of load profiles in this delivery. */
+  /** Rows of load profiles, and snapshots, in this delivery. */
   public int rowCount() {
-    return rows.stream().mapToInt(r -> r.rows().size()).sum();
+    return rows.stream().mapToInt(r -> r.rows().size()).sum()
+        + snapshots.values().stream().mapToInt(List::size).sum();
   }
 }

@@ -30,11 +30,11 @@ final class DeliveryStatements {
     this.now = now;
   }
 
-  void write(List<Delivery> deliveries, List<Stored> stored, RowStore rows) throws SQLException {
+  void write(List<Delivery> deliveries, List<Brought> stored, RowStore rows) throws SQLException {
     new CompletenessStatements(connection).write(deliveries, rows);
     profiles(deliveries);
     cursors(deliveries);
-    logbook(deliveries, rows);
+    logbook(deliveries, stored, rows);
     refused(deliveries);
     registers(deliveries);
     settings(deliveries);
@@ -94,7 +94,8 @@ final class DeliveryStatements {
     }
   }
 
-  private void logbook(List<Delivery> deliveries, RowStore rows) throws SQLException {
+  private void logbook(List<Delivery> deliveries, List<Brought> stored, RowStore rows)
+      throws SQLException {
     try (var batch =
         new ArrayBatch(
             connection,
@@ -109,7 +110,8 @@ final class DeliveryStatements {
             "integer",
             "json",
             "timestamptz")) {
-      for (var delivery : deliveries) {
+      for (int i = 0; i < deliveries.size(); i++) {
+        var delivery = deliveries.get(i);
         for (LoggedEvent event : delivery.events()) {
           batch.add(
               delivery.meterId(),
@@ -121,7 +123,7 @@ final class DeliveryStatements {
               now);
         }
         int line = 0;
-        for (Finding finding : findings(delivery, rows)) {
+        for (Finding finding : findings(delivery, stored.get(i), rows)) {
           batch.add(
               delivery.meterId(),
               PORTAL_LOGBOOK.toString(),
@@ -135,8 +137,9 @@ final class DeliveryStatements {
     }
   }
 
-  private static List<Finding> findings(Delivery delivery, RowStore rows) {
+  private static List<Finding> findings(Delivery delivery, Brought stored, RowStore rows) {
     var all = new ArrayList<>(delivery.findings());
+    all.addAll(stored.findings());
     for (var profile : delivery.rows()) {
       for (var row : rows.outcome(profile.profile().id()).superseded()) {
         all.add(

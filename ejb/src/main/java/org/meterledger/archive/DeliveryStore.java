@@ -2,10 +2,12 @@ package org.meterledger.archive;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.meterledger.metering.BillingSnapshot;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
@@ -34,7 +36,7 @@ final class DeliveryStore {
     this.node = node;
   }
 
-  /** What became of each delivery, in their order. All are stored, or none. */
+  /** What became of the rows of each delivery, in their order. All are stored, or none. */
   List<Stored> store(List<Delivery> deliveries, Instant now) {
     makePartitions(deliveries, now);
     var rows = deliveries.stream().flatMap(d -> d.rows().stream()).toList();
@@ -71,8 +73,14 @@ final class DeliveryStore {
         connection -> {
           var store = new RowStore(connection);
           way.of(store);
-          var stored = deliveries.stream().map(d -> stored(store, d)).toList();
-          new DeliveryStatements(connection, node, now).write(deliveries, stored, store);
+          var snapshots = new SnapshotStore(connection).store(deliveries, now);
+          var stored = new ArrayList<Stored>();
+          var brought = new ArrayList<Brought>();
+          for (int i = 0; i < deliveries.size(); i++) {
+            stored.add(stored(store, deliveries.get(i)));
+            brought.add(new Brought(stored.get(i), snapshots.get(i)));
+          }
+          new DeliveryStatements(connection, node, now).write(deliveries, brought, store);
           return stored;
         });
   }
@@ -87,6 +95,14 @@ final class DeliveryStore {
             .map(at -> at.truncatedTo(java.time.temporal.ChronoUnit.DAYS))
             .collect(Collectors.toCollection(HashSet::new));
     partitions.ensure(Partitions.Table.LOAD_PROFILE_ENTRY, periodEnds);
+    partitions.ensure(
+        Partitions.Table.BILLING_SNAPSHOT,
+        deliveries.stream()
+            .flatMap(d -> d.snapshots().values().stream())
+            .flatMap(List::stream)
+            .filter(each -> !DeliveredRows.clockNeverSet(each.flags(), each.closedAt()))
+            .map(BillingSnapshot::closedAt)
+            .collect(Collectors.toSet()));
     partitions.ensure(
         Partitions.Table.READING_ATTEMPT,
         deliveries.stream()

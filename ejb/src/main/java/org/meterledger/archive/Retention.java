@@ -80,6 +80,7 @@ public class Retention {
   void apply() {
     partitions.makeAhead(clock.instant());
     drop(Partitions.Table.LOAD_PROFILE_ENTRY, archiveMonths);
+    drop(Partitions.Table.BILLING_SNAPSHOT, archiveMonths);
     drop(Partitions.Table.LOGBOOK_ENTRY, archiveMonths);
     drop(Partitions.Table.COMPLETENESS_DAY, archiveMonths);
     drop(Partitions.Table.READING_ATTEMPT, attemptMonths);
@@ -95,11 +96,17 @@ public class Retention {
     }
   }
 
-  /** Of what has no partitions there is little: a row a day and group, and the gaps. */
+  /**
+   * Of what has no partitions there is little: a row a day and group, the gaps, and what snapshots
+   * said before.
+   */
   private void forgetCounts(LocalDate before) {
     database.update("delete from completeness_group_day where day < ?", before);
     database.update(
         "delete from load_profile_gap where before < ?",
+        before.atStartOfDay(ZoneOffset.UTC).toInstant());
+    database.update(
+        "delete from billing_snapshot_superseded where closed_at < ?",
         before.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 

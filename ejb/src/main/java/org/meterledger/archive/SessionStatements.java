@@ -30,7 +30,7 @@ final class SessionStatements {
     this.node = node;
   }
 
-  void write(List<Delivery> deliveries, List<Stored> stored, Instant now) throws SQLException {
+  void write(List<Delivery> deliveries, List<Brought> stored, Instant now) throws SQLException {
     if (deliveries.stream().anyMatch(SessionStatements::ends)) {
       try (var statement = connection.createStatement()) {
         statement.execute(BY_KEY);
@@ -51,7 +51,7 @@ final class SessionStatements {
         || !delivery.operations().isEmpty();
   }
 
-  private void attempts(List<Delivery> deliveries, List<Stored> stored) throws SQLException {
+  private void attempts(List<Delivery> deliveries, List<Brought> stored) throws SQLException {
     try (var insert =
         new ArrayBatch(
             connection,
@@ -96,8 +96,8 @@ final class SessionStatements {
     }
   }
 
-  private static Stored total(Stored before, Stored last) {
-    return before == null ? Stored.NOTHING : before.plus(last);
+  private static Stored total(Stored before, Brought last) {
+    return before == null ? Stored.NOTHING : before.plus(last.of(before.of()));
   }
 
   /** Five minutes are fine enough to see faults come and go. */
@@ -105,7 +105,7 @@ final class SessionStatements {
     return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), SLOT_SECONDS) * SLOT_SECONDS);
   }
 
-  private void counts(List<Delivery> deliveries, List<Stored> stored, Instant now)
+  private void counts(List<Delivery> deliveries, List<Brought> stored, Instant now)
       throws SQLException {
     record Key(String kind, String result, String fault) {}
     var order = Comparator.comparing(Key::kind).thenComparing(Key::result);
@@ -144,7 +144,7 @@ final class SessionStatements {
     }
   }
 
-  private void operations(List<Delivery> deliveries, List<Stored> stored) throws SQLException {
+  private void operations(List<Delivery> deliveries, List<Brought> stored) throws SQLException {
     try (var batch =
         new ArrayBatch(
             connection,
@@ -185,11 +185,11 @@ final class SessionStatements {
     }
   }
 
-  private static String result(Delivery.OperationEnd end, Stored last) {
+  private static String result(Delivery.OperationEnd end, Brought last) {
     if (end.result() == null || end.before() == null) {
       return end.result() == null ? null : end.result().toString();
     }
-    var total = end.before().plus(last);
+    var total = total(end.before(), last);
     return Json.createObjectBuilder(end.result())
         .add("stored", total.stored())
         .add("superseded", total.superseded())

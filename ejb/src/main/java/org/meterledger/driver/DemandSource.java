@@ -1,5 +1,6 @@
 package org.meterledger.driver;
 
+import java.time.Instant;
 import java.util.List;
 import org.meterledger.metering.BillingSnapshot;
 
@@ -10,9 +11,14 @@ import org.meterledger.metering.BillingSnapshot;
 public non-sealed interface DemandSource extends Capability {
 
   /**
-   * Newest first; at most {@code periods} of them, fewer where the meter keeps fewer. Value group D
-   * tells minimum and maximum of the first (3, 6) and the second kind of period (13, 16); E is 0
-   * for the most extreme value, 129 and 130 for the next ones.
+   * As {@link BillingSource#readBilling(Instant, int)}. Value group D tells minimum and maximum of
+   * the first (3, 6) and the second kind of period (13, 16); E is 0 for the most extreme value, 129
+   * and 130 for the next ones.
    */
-  ReadResult<List<BillingSnapshot>> readDemand(int periods);
+  ReadResult<List<BillingSnapshot>> readDemand(Instant from, int periods);
+
+  /** The newest, whenever they were closed. */
+  default ReadResult<List<BillingSnapshot>> readDemand(int periods) {
+    return readDemand(Instant.EPOCH, periods);
+  }
 }

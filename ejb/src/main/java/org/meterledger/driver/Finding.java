@@ -37,7 +37,11 @@ public record Finding(Kind kind, Map<String, String> detail) {
      */
     SETTING_CHANGED(8),
     /** The meter's clock is further off than it may be: {@code drift}, {@code limit}. */
-    CLOCK_OFF(9);
+    CLOCK_OFF(9),
+    /** Previous values of a period were given again with other values: {@code periodEnd}. */
+    PREVIOUS_VALUES_SUPERSEDED(10),
+    /** Demand of a period was given again with other values: {@code periodEnd}. */
+    DEMAND_SUPERSEDED(11);
 
     private final int code;
 

@@ -25,6 +25,7 @@ import org.meterledger.metering.LoggedEvent;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.metering.RegisterReading;
+import org.meterledger.metering.SnapshotKind;
 import org.meterledger.operation.OpenMeter;
 import org.meterledger.operation.Progress;
 
@@ -85,6 +86,12 @@ final class MeterReading {
             newLines(logbooks.get(), logbook, progress);
           }
         }
+        break;
+      case PREVIOUS_VALUES:
+        new SnapshotReading(SnapshotKind.PREVIOUS_VALUES, meter, context).readNew(progress);
+        break;
+      case DEMAND:
+        new SnapshotReading(SnapshotKind.DEMAND, meter, context).readNew(progress);
         break;
       default:
         meter.session().as(ClockSource.class).ifPresent(source -> clock(source, progress));

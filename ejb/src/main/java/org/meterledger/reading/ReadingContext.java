@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.meterledger.archive.ArchiveWriter;
+import org.meterledger.archive.BillingSnapshots;
 import org.meterledger.archive.Cursors;
 import org.meterledger.archive.Gaps;
 import org.meterledger.archive.ProfileCatalog;
@@ -24,6 +25,7 @@ public class ReadingContext {
   private final ProfileCatalog catalog;
   private final Cursors cursors;
   private final Gaps gaps;
+  private final BillingSnapshots snapshots;
   private final MeterSettings settings;
   private final OperationQueue operations;
   private final OperationKinds kinds;
@@ -31,7 +33,7 @@ public class ReadingContext {
 
   /** For the client proxy only. */
   protected ReadingContext() {
-    this(null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -41,6 +43,7 @@ public class ReadingContext {
       ProfileCatalog catalog,
       Cursors cursors,
       Gaps gaps,
+      BillingSnapshots snapshots,
       MeterSettings settings,
       OperationQueue operations,
       OperationKinds kinds,
@@ -50,6 +53,7 @@ public class ReadingContext {
     this.catalog = catalog;
     this.cursors = cursors;
     this.gaps = gaps;
+    this.snapshots = snapshots;
     this.settings = settings;
     this.operations = operations;
     this.kinds = kinds;
@@ -74,6 +78,10 @@ public class ReadingContext {
 
   Gaps gaps() {
     return gaps;
+  }
+
+  BillingSnapshots snapshots() {
+    return snapshots;
   }
 
   MeterSettings settings() {

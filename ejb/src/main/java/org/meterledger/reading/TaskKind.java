@@ -6,5 +6,7 @@ public enum TaskKind {
   REGISTERS,
   LOAD_PROFILE,
   LOGBOOK,
+  PREVIOUS_VALUES,
+  DEMAND,
   CLOCK
 }

@@ -3,6 +3,7 @@ package org.meterledger.reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import org.meterledger.access.MeterScope;
 import org.meterledger.access.TestAccess;
 import org.meterledger.archive.ArchiveWriter;
+import org.meterledger.archive.BillingSnapshots;
 import org.meterledger.archive.Cursors;
 import org.meterledger.archive.Gaps;
 import org.meterledger.archive.Partitions;
@@ -23,6 +25,7 @@ import org.meterledger.archive.ProfileCatalog;
 import org.meterledger.audit.TestAudit;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.emu.EmuDriver;
+import org.meterledger.driver.g13.G13Driver;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.meter.MeterSettings;
@@ -44,6 +47,9 @@ import org.meterledger.simulators.emu.LoadProfileRow;
 
 /** The whole way from simulated meters on the wire to a real database, by a clock that is set. */
 final class ReadingFixture implements AutoCloseable {
+
+  static final MeterSecrets SECRETS =
+      new MeterSecrets(Base64.getEncoder().encodeToString(new byte[32]));
 
   private static final int SESSIONS = 16;
   private static final int PATIENCE_SECONDS = 120;
@@ -84,7 +90,7 @@ final class ReadingFixture implements AutoCloseable {
     clock = new SettableClock(now);
     simulator = EmuSimulator.start(meters, 0, clock);
     nothingOfOthers();
-    drivers = List.of(new EmuDriver(clock));
+    drivers = List.of(new EmuDriver(clock), new G13Driver(clock));
     kinds = new OperationKinds(knownKinds, drivers, models);
     operations =
         new Operations(
@@ -117,6 +123,7 @@ final class ReadingFixture implements AutoCloseable {
             catalog,
             new Cursors(database),
             new Gaps(database),
+            new BillingSnapshots(database),
             new MeterSettings(database),
             queue,
             kinds,
@@ -128,18 +135,15 @@ final class ReadingFixture implements AutoCloseable {
               new ReadClock(context),
               new ReadRegisters(context),
               new ReadLoadProfile(context),
-              new ReadLogbook(context)));
+              new ReadLogbook(context),
+              new ReadPreviousValues(context),
+              new ReadDemand(context)));
     }
     var threads = Executors.newFixedThreadPool(sessions);
     Executor executor = session -> threads.execute(() -> begin(session));
     var round =
         new ReadingRound(
-            new DueMeters(database, queue, node),
-            context,
-            drivers,
-            new MeterSecrets((String) null),
-            sessions,
-            executor);
+            new DueMeters(database, queue, node), context, drivers, SECRETS, sessions, executor);
     nodes.add(new ReadingNode(round, writer, threads));
   }
 

@@ -5,6 +5,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.metering.BillingSnapshot;
@@ -24,8 +26,30 @@ record ClosedPeriods(G13Tables tables, DeviceTime time) {
   /** Value group E from here on belongs to the maker; the most extreme value has the ordinary 0. */
   private static final int LEVELS = 127;
 
+  /** Before the first meters of this kind were made: the clock was never set. */
+  private static final Instant FIRST_MADE = Instant.parse("2010-01-01T00:00:00Z");
+
+  private static final LocalDateTime BEGINNING = LocalDateTime.parse("2000-01-01T00:00:00");
+  private static final LocalDateTime END = LocalDateTime.parse("2099-12-31T23:59:59");
+
   /** What a column holds; the code is null where the table of quantities has none. */
   private record Meaning(ObisCode obis, Channel channel, String unit) {}
+
+  /**
+   * What was closed from a time on, and what by a clock that was not set: that carries times of the
+   * year 2000.
+   */
+  ReadResult<StoredTable> read(Function<Span, ReadResult<StoredTable>> stored, Instant from) {
+    if (from.isBefore(FIRST_MADE)) {
+      return stored.apply(Span.ALL);
+    }
+    return Results.then(
+        stored.apply(Span.between(time.local(from), END)),
+        since ->
+            Results.then(
+                stored.apply(Span.between(BEGINNING, time.local(FIRST_MADE))),
+                unset -> since.and(unset)));
+  }
 
   ReadResult<List<BillingSnapshot>> previousValues(StoredTable table, int periods) {
     var meanings = new ArrayList<Meaning>();
@@ -33,7 +57,7 @@ record ClosedPeriods(G13Tables tables, DeviceTime time) {
       var channel = channel(column);
       meanings.add(new Meaning(channel.obis(), channel, column.unit()));
     }
-    return snapshots(table, meanings, periods);
+    return snapshots(table, length(table.period()), meanings, periods);
   }
 
   /** Which extreme a column is, stands in the configuration alone (manual p. 217). */
@@ -52,7 +76,7 @@ record ClosedPeriods(G13Tables tables, DeviceTime time) {
       var obis = extreme(channel.obis(), configuration.channels().get(i).code());
       meanings.add(new Meaning(obis, channel, column.unit()));
     }
-    return snapshots(table, meanings, periods);
+    return snapshots(table, length(configuration.period().word()), meanings, periods);
   }
 
   private static ObisCode extreme(ObisCode of, DemandConfiguration.Code code) {
@@ -70,14 +94,31 @@ record ClosedPeriods(G13Tables tables, DeviceTime time) {
             () -> G13Tables.unknown(column.name().hashCode() & 0xFFFF, Units.unit(column.unit())));
   }
 
+  /** Null for a word that the manual does not know. */
+  private static java.time.Period length(String period) {
+    return Stream.of(Period.values())
+        .filter(each -> each.word().equalsIgnoreCase(period.strip()))
+        .map(Period::length)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Ends that come twice, since a clock was set back, count once: none of them is left out. */
   private ReadResult<List<BillingSnapshot>> snapshots(
-      StoredTable table, List<Meaning> meanings, int periods) {
+      StoredTable table, java.time.Period length, List<Meaning> meanings, int periods) {
     var rows = new ArrayList<>(table.rows());
     rows.sort(Comparator.comparing(StoredTable.Row::at).reversed());
     var snapshots = new ArrayList<BillingSnapshot>();
+    LocalDateTime before = null;
+    int back = 0;
     try {
-      for (StoredTable.Row row : rows.subList(0, Math.min(periods, rows.size()))) {
-        snapshots.add(snapshot(row, meanings, snapshots.size() + 1));
+      for (StoredTable.Row row : rows) {
+        back += row.at().equals(before) ? 0 : 1;
+        if (back > periods) {
+          break;
+        }
+        snapshots.add(snapshot(row, meanings, length, back));
+        before = row.at();
       }
     } catch (BadAnswer e) {
       return ReadResult.failed(Kind.INVALID_DATA, "The meter " + e.getMessage());
@@ -85,9 +126,11 @@ record ClosedPeriods(G13Tables tables, DeviceTime time) {
     return ReadResult.complete(List.copyOf(snapshots));
   }
 
-  private BillingSnapshot snapshot(StoredTable.Row row, List<Meaning> meanings, int back) {
+  private BillingSnapshot snapshot(
+      StoredTable.Row row, List<Meaning> meanings, java.time.Period length, int back) {
     var values = new ArrayList<RegisterValue>();
-    var flags = 0;
+    var closedAt = instant(row.at());
+    var flags = closedAt.isBefore(FIRST_MADE) ? RowStatus.CLOCK_INVALID.bit() : 0;
     for (int i = 0; i < meanings.size(); i++) {
       var stored = row.values().get(i);
       var meaning = meanings.get(i);
@@ -96,7 +139,7 @@ record ClosedPeriods(G13Tables tables, DeviceTime time) {
         flags |= stored.powerOff() ? RowStatus.POWER_DOWN.bit() : 0;
       }
     }
-    return new BillingSnapshot(instant(row.at()), back, values, flags);
+    return new BillingSnapshot(closedAt, back, length, values, flags);
   }
 
   private RegisterValue value(Stored stored, Meaning meaning) {

@@ -270,36 +270,39 @@ final class G13MeterSession
   }
 
   @Override
-  public ReadResult<List<BillingSnapshot>> readBilling(int periods) {
+  public ReadResult<List<BillingSnapshot>> readBilling(Instant from, int periods) {
     return Results.then(
         meter(),
         meter ->
             Results.then(
                 knownTime(),
-                clock ->
-                    Results.then(
-                        abilities(meter)
-                            .judged(
-                                meter.previousValues().read(Span.ALL), List.of("PREVIOUS_VALUES")),
-                        table -> new ClosedPeriods(tables, clock).previousValues(table, periods))));
+                clock -> {
+                  var closed = new ClosedPeriods(tables, clock);
+                  return Results.then(
+                      abilities(meter)
+                          .judged(
+                              closed.read(meter.previousValues()::read, from),
+                              List.of("PREVIOUS_VALUES")),
+                      table -> closed.previousValues(table, periods));
+                }));
   }
 
   @Override
-  public ReadResult<List<BillingSnapshot>> readDemand(int periods) {
+  public ReadResult<List<BillingSnapshot>> readDemand(Instant from, int periods) {
     return Results.then(
         meter(),
         meter ->
             Results.then(
                 knownTime(),
-                clock ->
-                    Results.then(
-                        abilities(meter).judged(meter.demand().configuration(), List.of("DEMAND")),
-                        configuration ->
-                            Results.then(
-                                meter.demand().read(Span.ALL),
-                                table ->
-                                    new ClosedPeriods(tables, clock)
-                                        .demand(table, configuration, periods)))));
+                clock -> {
+                  var closed = new ClosedPeriods(tables, clock);
+                  return Results.then(
+                      abilities(meter).judged(meter.demand().configuration(), List.of("DEMAND")),
+                      configuration ->
+                          Results.then(
+                              closed.read(meter.demand()::read, from),
+                              table -> closed.demand(table, configuration, periods)));
+                }));
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.meterledger.driver.g13;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.meterledger.driver.Fault;
+import org.meterledger.driver.ReadResult;
 
 /**
  * Stored values as a table (N69, N77).
@@ -23,6 +25,17 @@ public record StoredTable(List<Column> columns, String period, List<Row> rows) {
    * @param at by the meter's clock
    */
   public record Row(LocalDateTime at, List<Stored> values) {}
+
+  /** This one with the rows of another answer after its own; the same columns, or BUSY. */
+  ReadResult<StoredTable> and(StoredTable other) {
+    if (!other.columns.equals(columns)) {
+      return ReadResult.failed(
+          Fault.Kind.BUSY, "What the meter stores was set otherwise while it was read");
+    }
+    var all = new ArrayList<>(rows);
+    all.addAll(other.rows);
+    return ReadResult.complete(new StoredTable(columns, period, List.copyOf(all)));
+  }
 
   static StoredTable of(Node answer) {
     var columns = new ArrayList<Column>();

@@ -59,6 +59,15 @@ record Quantity(
           .filter(each -> !each.obis.isEmpty())
           .collect(Collectors.toMap(Quantity::obis, Function.identity()));
 
+  /** Objects that only some types have, by how their names begin. */
+  private static final Map<String, Level.Function> OBJECTS =
+      Map.of(
+          "PREVIOUS_VALUES", Level.Function.PREVIOUS_VALUES,
+          "DEMAND", Level.Function.DEMAND,
+          "LOAD_PROFILE", Level.Function.LOAD_PROFILES,
+          "ALARM_", Level.Function.ALARMS,
+          "TARIFF_", Level.Function.TARIFFS);
+
   static Iterable<Quantity> all() {
     return ALL.values();
   }
@@ -101,6 +110,10 @@ record Quantity(
           case INPUT_COUNT -> label.can(Level.Function.PORTS);
           case FACTOR, CONVERTED -> label.can(Level.Function.CONVERSION);
           case RESETTABLE, RESET_COUNT -> label.can(Level.Function.RESETTABLE);
+          case OBJECT ->
+              OBJECTS.entrySet().stream()
+                  .filter(each -> name.startsWith(each.getKey()))
+                  .allMatch(each -> label.can(each.getValue()));
           default -> true;
         };
   }
