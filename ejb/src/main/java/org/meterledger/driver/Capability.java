@@ -11,4 +11,5 @@ public sealed interface Capability
         ClockSource,
         ClockTarget,
         TariffTarget,
-        FirmwareTarget {}
+        FirmwareTarget,
+        MeterScan {}

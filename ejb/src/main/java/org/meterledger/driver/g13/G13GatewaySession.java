@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.meterledger.driver.Block;
+import org.meterledger.driver.Capability;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
+import org.meterledger.driver.MeterScan;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.SettingsSource;
@@ -35,6 +38,13 @@ final class G13GatewaySession
     this.connection = connection;
     this.gateway = new G13Gateway(connection);
     this.model = model;
+  }
+
+  @Override
+  public <C extends Capability> Optional<C> as(Class<C> capability) {
+    return capability.equals(MeterScan.class)
+        ? Optional.of(capability.cast(new G13Scan(gateway)))
+        : MeterSession.super.as(capability);
   }
 
   @Override
