@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meterledger.driver.Block;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.ClockSource;
@@ -109,6 +112,12 @@ final class G13GatewaySession
       return new ReadResult.Failed<>(Results.fault(about));
     }
     add(found, known.value());
+    var meters = gateway.registration().list();
+    if (!(meters instanceof ReadResult.Complete<Registration.Meters> there)) {
+      // told in part only, they would seem to be new the next time
+      return new ReadResult.Failed<>(Results.fault(meters));
+    }
+    add(found, there.value());
     Fault fault = null;
     var naming = gateway.naming();
     if (naming instanceof ReadResult.Complete<Naming> complete) {
@@ -134,6 +143,21 @@ final class G13GatewaySession
     found.put("jsonapiversion", about.jsonApiVersion());
     found.put("cosemversion", about.cosemVersion());
     found.put("logicaldevicename", about.logicalDeviceName());
+  }
+
+  /** By their changes it is noticed that somebody has changed something at the gateway itself. */
+  private static void add(Map<String, String> found, Registration.Meters all) {
+    var bySerial = new TreeMap<String, String>();
+    all.meters()
+        .forEach(
+            each ->
+                bySerial.put(
+                    each.serialNumber(),
+                    Stream.of(each.alias(), each.location())
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(" · "))));
+    found.put("meters", String.join(", ", bySerial.keySet()));
+    bySerial.forEach((serial, naming) -> found.put("meter " + serial, naming));
   }
 
   private static void add(Map<String, String> found, GatewayConfiguration all) {
