@@ -37,12 +37,33 @@ import org.meterledger.server.NotThere;
 @TransactionAttribute(NOT_SUPPORTED) // a gateway may take seconds to answer; a transaction may not
 public class GatewayAccounts {
 
-  @Inject private Networks networks;
-  @Inject private GatewayConversations conversations;
-  @Inject private Meters meters;
-  @Inject private Grants grants;
-  @Inject private Access access;
-  @Inject private Audit audit;
+  private final Networks networks;
+  private final GatewayConversations conversations;
+  private final Meters meters;
+  private final Grants grants;
+  private final Access access;
+  private final Audit audit;
+
+  /** For the container only. */
+  public GatewayAccounts() {
+    this(null, null, null, null, null, null);
+  }
+
+  @Inject
+  GatewayAccounts(
+      Networks networks,
+      GatewayConversations conversations,
+      Meters meters,
+      Grants grants,
+      Access access,
+      Audit audit) {
+    this.networks = networks;
+    this.conversations = conversations;
+    this.meters = meters;
+    this.grants = grants;
+    this.access = access;
+    this.audit = audit;
+  }
 
   /**
    * An account of a gateway.

@@ -51,7 +51,8 @@ class GatewayConversations {
     this(database, models, secrets, (Iterable<GatewayDriver>) drivers);
   }
 
-  private GatewayConversations(
+  /** Outside a server the caller brings the drivers. */
+  GatewayConversations(
       Database database,
       MeterModels models,
       MeterSecrets secrets,

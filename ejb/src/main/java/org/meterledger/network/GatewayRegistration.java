@@ -35,15 +35,42 @@ import org.meterledger.server.NotThere;
 @TransactionAttribute(NOT_SUPPORTED) // a gateway may take seconds to answer; a transaction may not
 public class GatewayRegistration {
 
-  @Inject private Networks networks;
-  @Inject private GatewayConversations conversations;
-  @Inject private GatewayDevices devices;
-  @Inject private GatewayScanLog log;
-  @Inject private GatewayMeters known;
-  @Inject private Meters meters;
-  @Inject private MeterPlaces places;
-  @Inject private Access access;
-  @Inject private Audit audit;
+  private final Networks networks;
+  private final GatewayConversations conversations;
+  private final GatewayDevices devices;
+  private final GatewayScanLog log;
+  private final GatewayMeters known;
+  private final Meters meters;
+  private final MeterPlaces places;
+  private final Access access;
+  private final Audit audit;
+
+  /** For the container only. */
+  public GatewayRegistration() {
+    this(null, null, null, null, null, null, null, null, null);
+  }
+
+  @Inject
+  GatewayRegistration(
+      Networks networks,
+      GatewayConversations conversations,
+      GatewayDevices devices,
+      GatewayScanLog log,
+      GatewayMeters known,
+      Meters meters,
+      MeterPlaces places,
+      Access access,
+      Audit audit) {
+    this.networks = networks;
+    this.conversations = conversations;
+    this.devices = devices;
+    this.log = log;
+    this.known = known;
+    this.meters = meters;
+    this.places = places;
+    this.access = access;
+    this.audit = audit;
+  }
 
   /** How long names may be there, and how many wireless meters may be permitted. */
   public MeterRegistration.Limits limits(int gatewayId) {

@@ -26,6 +26,13 @@ public record GatewayScan(
     found = List.copyOf(found);
   }
 
+  /** The same without an end, unless it has one. */
+  GatewayScan brokenOff() {
+    return state == State.COMPLETE
+        ? this
+        : new GatewayScan(number, startedAt, toldAt, State.BROKEN_OFF, found);
+  }
+
   /** How many this scan itself found. */
   public long ofThisScan() {
     return found.stream().filter(each -> each.scan() == number).count();

@@ -7,6 +7,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,16 @@ import org.meterledger.server.NotThere;
 @TransactionAttribute(NOT_SUPPORTED) // a gateway may take seconds to answer; a transaction may not
 public class GatewayScans {
 
+  /** Longer than a scan that is followed stays without a word. */
+  private static final Duration SILENT = Duration.ofMinutes(15);
+
   @Inject private Networks networks;
   @Inject private GatewayConversations conversations;
   @Inject private GatewayDevices devices;
   @Inject private GatewayScanLog log;
   @Inject private Operations operations;
   @Inject private Audit audit;
+  @Inject private Clock clock;
 
   /** What can be scanned, without asking the gateway. */
   public List<MeterScan.Scannable> buses(int gatewayId) {
@@ -89,7 +95,12 @@ public class GatewayScans {
   /** The last one, as far as it has come; empty before the first. */
   public Optional<GatewayScan> last(int gatewayId) {
     networks.gateway(gatewayId);
-    return devices.of(gatewayId).flatMap(device -> log.of(device.meterId()));
+    var silent = clock.instant().minus(SILENT);
+    return devices
+        .of(gatewayId)
+        .flatMap(device -> log.of(device.meterId()))
+        // whoever followed it is gone
+        .map(scan -> scan.toldAt().isBefore(silent) ? scan.brokenOff() : scan);
   }
 
   /** Serial number and id of the device that scans, for pages that listen; empty for none. */

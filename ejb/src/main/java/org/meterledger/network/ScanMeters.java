@@ -154,12 +154,12 @@ public class ScanMeters implements OperationKind {
         unanswered++;
         if (!fault.kind().retryable() || unanswered > MOST_UNANSWERED) {
           progress.fail(fault);
-          return brokenOff(last);
+          return last.brokenOff();
         }
       }
       if (clock.instant().isAfter(end)) {
         progress.fail(new Fault(Fault.Kind.TIMEOUT, "The gateway scans for over two hours"));
-        return brokenOff(last);
+        return last.brokenOff();
       }
       log.write(meter.id(), last);
       keepLease(meter);
@@ -174,11 +174,6 @@ public class ScanMeters implements OperationKind {
         now,
         state.complete() ? GatewayScan.State.COMPLETE : GatewayScan.State.RUNNING,
         state.meters());
-  }
-
-  private static GatewayScan brokenOff(GatewayScan last) {
-    return new GatewayScan(
-        last.number(), last.startedAt(), last.toldAt(), GatewayScan.State.BROKEN_OFF, last.found());
   }
 
   /** A scan outlasts a lease. */

@@ -9,8 +9,8 @@ import org.meterledger.driver.ReadResult;
 /** The accounts of a gateway, and what each may do with each meter (N17 to N23). */
 public final class Users {
 
-  /** What a payload of 512 bytes bears; the manual names no limit. */
-  static final int LONGEST_KEY = 100;
+  /** The manual names no limit; a payload of 512 bytes bears this in any letters. */
+  static final int LONGEST_KEY = 64;
 
   private final G13Connection connection;
 
