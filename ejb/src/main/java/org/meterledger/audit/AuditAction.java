@@ -21,7 +21,20 @@ public enum AuditAction {
   GATEWAY_ACCESS,
   GATEWAY_ADD,
   GATEWAY_CHANGE,
+  /** A meter belongs to a gateway, is called otherwise there, or belongs to it no more. */
+  GATEWAY_METER_REGISTER,
+  GATEWAY_METER_REMOVE,
+  GATEWAY_METER_RENAME,
+  /** Which wireless meters may come to a gateway. */
+  GATEWAY_PERMITTED,
   GATEWAY_REMOVE,
+  /** What a scan found is off the gateway's list. */
+  GATEWAY_SCAN_FORGET,
+  /** What an account of a gateway itself may do. */
+  GATEWAY_USER_ACCESS,
+  GATEWAY_USER_ADD,
+  GATEWAY_USER_PASSWORD,
+  GATEWAY_USER_REMOVE,
   GROUP_ADD,
   GROUP_CHANGE,
   GROUP_MEMBERS,

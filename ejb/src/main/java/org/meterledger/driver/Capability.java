@@ -12,4 +12,5 @@ public sealed interface Capability
         ClockSource,
         ClockTarget,
         TariffTarget,
-        FirmwareTarget {}
+        FirmwareTarget,
+        MeterScan {}

@@ -27,6 +27,7 @@ public class MeterList {
            when c.resting_until is not null then 'RESTING'
            when c.fault is not null then 'FAULT'
            when c.last_attempt_at is null then 'NEW'
+           when d.meter_id is not null then 'OK'
            when c.last_reading_at is null or c.last_reading_at < ?::timestamptz - interval '1 second'
                 * 3 * greatest(coalesce(t.every_s, 86400), coalesce(l.capture_period, 900)) then 'OVERDUE'
            else 'OK' end""";
@@ -49,6 +50,7 @@ public class MeterList {
        left join installation i on i.meter_id = m.id and i.removed_at is null
        left join metering_point p on p.id = i.metering_point_id
        left join gateway g on g.id = m.gateway_id and m.address is null
+       left join gateway_access d on d.meter_id = m.id -- a gateway records no load profiles
       where m.state <> 'REMOVED'""";
 
   private final Database database;

@@ -1,36 +1,34 @@
 package org.meterledger.network;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
+import static org.meterledger.network.GatewayConversations.value;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.meterledger.access.Access;
+import org.meterledger.access.AccessDenied;
 import org.meterledger.access.Permission;
 import org.meterledger.audit.Audit;
 import org.meterledger.audit.AuditAction;
-import org.meterledger.driver.CommandResult;
-import org.meterledger.driver.Endpoint;
-import org.meterledger.driver.Fault;
-import org.meterledger.driver.GatewayDriver;
 import org.meterledger.driver.GatewaySession;
-import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.http.ServerCertificate;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.driver.model.MeterModels;
+import org.meterledger.meter.Meter;
+import org.meterledger.meter.MeterDetails;
+import org.meterledger.meter.MeterPlaces;
 import org.meterledger.meter.MeterSecrets;
+import org.meterledger.meter.Meters;
 import org.meterledger.server.Database;
 import org.meterledger.server.InvalidInput;
 import org.meterledger.server.NotThere;
@@ -44,18 +42,16 @@ import org.meterledger.server.NotThere;
 @TransactionAttribute(NOT_SUPPORTED) // a gateway may take seconds to answer; a transaction may not
 public class GatewayAccesses {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
-  private static final String SELECT =
-      "select model, address, user_name, certificate, old_tls, time_zone, password"
-          + " from gateway_access where gateway_id = ?";
-
   @Inject private Database database;
   @Inject private Networks networks;
   @Inject private MeterModels models;
   @Inject private MeterSecrets secrets;
   @Inject private Audit audit;
-  @Inject @Any private Instance<GatewayDriver> drivers;
+  @Inject private GatewayConversations conversations;
+  @Inject private GatewayDevices devices;
+  @Inject private Meters meters;
+  @Inject private MeterPlaces places;
+  @Inject private Access access;
 
   /** Device models that are gateways. */
   public List<MeterModel> models() {
@@ -68,7 +64,7 @@ public class GatewayAccesses {
    * @throws GatewayRefused when nothing answers there by TLS
    */
   public ServerCertificate shown(String address) {
-    return value(ServerCertificate.shownBy(URI.create(address), TIMEOUT));
+    return value(ServerCertificate.shownBy(URI.create(address), GatewayConversations.TIMEOUT));
   }
 
   /**
@@ -78,33 +74,27 @@ public class GatewayAccesses {
    */
   public Optional<GatewayAccess> find(int gatewayId) {
     networks.gateway(gatewayId);
-    return database.first(SELECT, GatewayAccesses::access, gatewayId);
-  }
-
-  private static GatewayAccess access(ResultSet row) throws SQLException {
-    return new GatewayAccess(
-        row.getString("model"),
-        row.getString("address"),
-        row.getString("user_name"),
-        row.getString("certificate"),
-        row.getBoolean("old_tls"),
-        ZoneId.of(row.getString("time_zone")));
+    return conversations.access(gatewayId);
   }
 
   /**
-   * Speaks with a gateway as is said here, and keeps that when it answers.
+   * Speaks with a gateway as is said here, and keeps that when it answers. It is a device of the
+   * portal from then on.
    *
    * @return serial number of the gateway that answered
    * @throws InvalidInput when a rule is broken, as that no account keeps the factory's password
    * @throws GatewayRefused when it does not answer, or not to this account
+   * @throws AccessDenied when it is not a device yet and the caller does not manage all meters
    */
   public String store(int gatewayId, GatewayAccessDetails details) {
-    var name = networks.gateway(gatewayId).name();
+    var gateway = networks.gateway(gatewayId);
     var before = find(gatewayId);
     var model = check(details);
     String password = password(gatewayId, before, details);
-    var session = session(model, endpoint(details, password));
+    var session = conversations.open(details, password);
     String serialNumber = value(session.serialNumber());
+    var naming = value(session.naming());
+    boolean device = isThere(gateway, serialNumber, details);
     boolean factory =
         model.table(MeterModel.GATEWAY).stream()
             .anyMatch(
@@ -118,10 +108,64 @@ public class GatewayAccesses {
     String kept = password;
     if (details.getNewPassword() != null) {
       kept = details.getNewPassword();
-      change(session, model, details, kept);
+      change(session, details, kept);
     }
-    keep(gatewayId, name, before, details, secrets.encrypt(kept));
+    keep(gatewayId, gateway.name(), before, details, secrets.encrypt(kept));
+    if (!device) {
+      var meter = meters.add(device(gateway, serialNumber, naming, details));
+      link(gateway, meter);
+    }
     return serialNumber;
+  }
+
+  /** Whether the portal has the device already. Asked before anything is changed. */
+  private boolean isThere(Gateway gateway, String serialNumber, GatewayAccessDetails details) {
+    var device = devices.of(gateway.id());
+    if (device.isPresent()) {
+      String known = device.get().serialNumber();
+      if (!known.equals(serialNumber)) {
+        throw new InvalidInput(
+            "address",
+            "otherGateway",
+            "At %s answers gateway %s, not %s: remove that device first if it was exchanged"
+                .formatted(details.getAddress(), serialNumber, known),
+            serialNumber);
+      }
+      return true;
+    }
+    if (!access.scope(Permission.MANAGE_METERS).everything()) {
+      throw new AccessDenied(Permission.MANAGE_METERS, "all meters");
+    }
+    if (meters.find(serialNumber).isPresent()) {
+      throw new InvalidInput(
+          "address",
+          "knownGateway",
+          "Gateway " + serialNumber + " is in the portal already, under another name",
+          serialNumber);
+    }
+    return false;
+  }
+
+  private MeterDetails device(
+      Gateway gateway,
+      String serialNumber,
+      GatewaySession.Naming naming,
+      GatewayAccessDetails access) {
+    var details = new MeterDetails();
+    details.setSerialNumber(serialNumber);
+    details.setModel(access.getModel());
+    details.setAlias(naming.alias());
+    details.setTimeZone(access.getTimeZone());
+    details.setNetwork(gateway.network());
+    details.setGateway(gateway.name());
+    String place = GatewayPlaces.fullName(naming.location());
+    details.setLocation(places.locations().contains(place) ? place : null);
+    return details;
+  }
+
+  private void link(Gateway gateway, Meter meter) {
+    database.update(
+        "update gateway_access set meter_id = ? where gateway_id = ?", meter.getId(), gateway.id());
   }
 
   private MeterModel check(GatewayAccessDetails details) {
@@ -161,22 +205,13 @@ public class GatewayAccesses {
           "newAddress",
           "The password goes to no other address, account or certificate: enter it again");
     }
-    return stored(gatewayId);
-  }
-
-  private String stored(int gatewayId) {
-    return secrets.decrypt(
-        database.first(SELECT, row -> row.getBytes("password"), gatewayId).orElseThrow());
+    return conversations.password(gatewayId);
   }
 
   /** An answer may be lost: then the gateway is asked whether it knows the new password. */
-  private void change(
-      GatewaySession session, MeterModel model, GatewayAccessDetails details, String next) {
-    var result = session.changePassword(next);
-    if (result instanceof CommandResult.Refused refused) {
-      throw new GatewayRefused(refused.fault());
-    }
-    value(session(model, endpoint(details, next)).serialNumber());
+  private void change(GatewaySession session, GatewayAccessDetails details, String next) {
+    GatewayConversations.sent(session.changePassword(next));
+    value(conversations.open(details, next).serialNumber());
   }
 
   private void keep(
@@ -230,50 +265,11 @@ public class GatewayAccesses {
    * @throws GatewayRefused when it does not answer
    */
   public List<GatewaySession.KnownMeter> meters(int gatewayId) {
-    return value(session(gatewayId).meters());
-  }
-
-  private GatewaySession session(int gatewayId) {
-    var access = find(gatewayId).orElseThrow(() -> new NotThere("access to gateway " + gatewayId));
-    return session(
-        models.find(access.model()).orElseThrow(), endpoint(access.details(), stored(gatewayId)));
+    return value(conversations.open(gatewayId).meters());
   }
 
   /** Model of the meters behind a gateway. */
   public String meterModel(GatewayAccess access) {
-    return models.get(access.model()).table(MeterModel.GATEWAY).get(0).get("meters");
-  }
-
-  private GatewaySession session(MeterModel model, Endpoint.Http endpoint) {
-    return drivers.stream()
-        .filter(driver -> driver.protocol().equals(model.protocol()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("No gateways speak " + model.protocol()))
-        .openGateway(endpoint);
-  }
-
-  private static Endpoint.Http endpoint(GatewayAccessDetails details, String password) {
-    return new Endpoint.Http(
-        URI.create(details.getAddress()),
-        details.getUserName(),
-        password,
-        TIMEOUT,
-        new Endpoint.CertificatePin(details.getCertificate(), details.isOldTls()),
-        ZoneId.of(details.getTimeZone()));
-  }
-
-  private static <T> T value(ReadResult<T> result) {
-    return result.fold(
-        complete -> complete.value(),
-        partial -> {
-          throw refused(partial.fault());
-        },
-        failed -> {
-          throw refused(failed.fault());
-        });
-  }
-
-  private static GatewayRefused refused(Fault fault) {
-    return new GatewayRefused(fault);
+    return conversations.meterModel(access.model());
   }
 }

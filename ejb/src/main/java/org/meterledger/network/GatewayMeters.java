@@ -110,7 +110,8 @@ public class GatewayMeters {
     details.setNetwork(gateway.network());
     details.setGateway(gateway.name());
     // a place that is written there differently is not made up here
-    details.setLocation(locations.contains(meter.location()) ? meter.location() : null);
+    String place = GatewayPlaces.fullName(meter.location());
+    details.setLocation(locations.contains(place) ? place : null);
     return details;
   }
 }

@@ -19,6 +19,7 @@ import org.meterledger.driver.GatewayDriver;
 import org.meterledger.driver.GatewaySession;
 import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.MeterDriver;
+import org.meterledger.driver.MeterScan;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
@@ -49,7 +50,12 @@ public class G13Driver implements MeterDriver, GatewayDriver {
           SettingsTarget.class);
 
   private static final Set<Class<? extends Capability>> OF_A_GATEWAY =
-      Set.of(EventLogSource.class, ClockSource.class, ClockTarget.class, SettingsSource.class);
+      Set.of(
+          EventLogSource.class,
+          ClockSource.class,
+          ClockTarget.class,
+          SettingsSource.class,
+          MeterScan.class);
 
   private final Clock clock;
   private final Duration leastTimeout;

@@ -5,14 +5,20 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meterledger.driver.Block;
+import org.meterledger.driver.Capability;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
+import org.meterledger.driver.MeterScan;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.SettingsSource;
@@ -35,6 +41,13 @@ final class G13GatewaySession
     this.connection = connection;
     this.gateway = new G13Gateway(connection);
     this.model = model;
+  }
+
+  @Override
+  public <C extends Capability> Optional<C> as(Class<C> capability) {
+    return capability.equals(MeterScan.class)
+        ? Optional.of(capability.cast(new G13Scan(gateway)))
+        : MeterSession.super.as(capability);
   }
 
   @Override
@@ -99,6 +112,12 @@ final class G13GatewaySession
       return new ReadResult.Failed<>(Results.fault(about));
     }
     add(found, known.value());
+    var meters = gateway.registration().list();
+    if (!(meters instanceof ReadResult.Complete<Registration.Meters> there)) {
+      // told in part only, they would seem to be new the next time
+      return new ReadResult.Failed<>(Results.fault(meters));
+    }
+    add(found, there.value());
     Fault fault = null;
     var naming = gateway.naming();
     if (naming instanceof ReadResult.Complete<Naming> complete) {
@@ -124,6 +143,21 @@ final class G13GatewaySession
     found.put("jsonapiversion", about.jsonApiVersion());
     found.put("cosemversion", about.cosemVersion());
     found.put("logicaldevicename", about.logicalDeviceName());
+  }
+
+  /** By their changes it is noticed that somebody has changed something at the gateway itself. */
+  private static void add(Map<String, String> found, Registration.Meters all) {
+    var bySerial = new TreeMap<String, String>();
+    all.meters()
+        .forEach(
+            each ->
+                bySerial.put(
+                    each.serialNumber(),
+                    Stream.of(each.alias(), each.location())
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(" · "))));
+    found.put("meters", String.join(", ", bySerial.keySet()));
+    bySerial.forEach((serial, naming) -> found.put("meter " + serial, naming));
   }
 
   private static void add(Map<String, String> found, GatewayConfiguration all) {

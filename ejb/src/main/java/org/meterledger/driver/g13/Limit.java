@@ -12,8 +12,8 @@ final class Limit {
   static final int ALIAS = 21;
   static final int LOCATION = 51;
   static final int PROFILE_NAME = 30;
+  static final Pattern USER = Pattern.compile("[a-z0-9]+");
 
-  private static final Pattern USER = Pattern.compile("[a-z0-9]+");
   private static final Pattern SERIALS = Pattern.compile("[A-Za-z0-9_-]{1," + SERIAL + "}");
 
   private Limit() {}

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.meterledger.driver.CommandResult;
+import org.meterledger.driver.MeterBus;
 import org.meterledger.driver.ReadResult;
 
 /** Which meters belong to a gateway (N31 to N34), and which wireless ones may (N38 to N40). */
@@ -23,15 +24,22 @@ public final class Registration {
 
   /** How a meter is connected; the numbers are the gateway's. */
   public enum Bus {
-    WIRED_MBUS(1),
-    INFRARED_MBUS(2),
-    EQ_BUS(3),
-    WIRELESS(4);
+    WIRED_MBUS(1, MeterBus.WIRED_MBUS),
+    INFRARED_MBUS(2, MeterBus.INFRARED_MBUS),
+    EQ_BUS(3, MeterBus.EQ_BUS),
+    WIRELESS(4, MeterBus.WIRELESS);
 
     private final int number;
+    private final MeterBus anybodys;
 
-    Bus(int number) {
+    Bus(int number, MeterBus anybodys) {
       this.number = number;
+      this.anybodys = anybodys;
+    }
+
+    /** The same, as other drivers call it. */
+    MeterBus anybodys() {
+      return anybodys;
     }
 
     static Bus of(Node node) {

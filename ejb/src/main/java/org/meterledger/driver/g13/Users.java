@@ -9,6 +9,9 @@ import org.meterledger.driver.ReadResult;
 /** The accounts of a gateway, and what each may do with each meter (N17 to N23). */
 public final class Users {
 
+  /** The manual names no limit; a payload of 512 bytes bears this in any letters. */
+  static final int LONGEST_KEY = 64;
+
   private final G13Connection connection;
 
   Users(G13Connection connection) {
@@ -75,7 +78,7 @@ public final class Users {
    * @param oldKey null for an administrator who changes the key of somebody else
    */
   public CommandResult changeKey(String user, String oldKey, String key) {
-    Limit.length("A password", key, 100);
+    Limit.length("A password", key, LONGEST_KEY);
     var payload = Json.createObjectBuilder().add("name", Limit.user(user));
     if (oldKey != null) {
       payload.add("oldkey", oldKey);
@@ -85,7 +88,7 @@ public final class Users {
 
   /** N19. The new account may look at everything. */
   public CommandResult add(String user, String key) {
-    Limit.length("A password", key, 100);
+    Limit.length("A password", key, LONGEST_KEY);
     var payload = Json.createObjectBuilder().add("name", Limit.user(user)).add("key", key);
     return connection.put("/users", payload.build());
   }

@@ -70,10 +70,10 @@ record Call(
   /** What a whole number in the path says. */
   int number(String name, int least, int most) {
     String text = argument(name);
-    if (text.matches("[0-9]{1,9}")) {
-      int number = Integer.parseInt(text);
+    if (text.matches("[0-9]{1,10}")) {
+      long number = Long.parseLong(text);
       if (number >= least && number <= most) {
-        return number;
+        return (int) number;
       }
     }
     throw Refused.invalid();

@@ -20,6 +20,7 @@ import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Permission;
+import org.meterledger.driver.MeterBus;
 import org.meterledger.driver.http.ServerCertificate;
 import org.meterledger.meter.Meter;
 import org.meterledger.network.GatewayAccess;
@@ -53,13 +54,21 @@ public class GatewayAccessResource {
    * @param behind whether the portal reaches it through this gateway
    */
   public record MeterThere(
-      String serialNumber, String alias, String location, boolean inPortal, boolean behind) {
+      String serialNumber,
+      String alias,
+      String location,
+      MeterBus bus,
+      String address,
+      boolean inPortal,
+      boolean behind) {
 
     static MeterThere of(GatewayMeters.Found found) {
       return new MeterThere(
           found.meter().serialNumber(),
           found.meter().alias(),
           found.meter().location(),
+          found.meter().bus(),
+          found.meter().address(),
           found.inPortal(),
           found.behind());
     }
