@@ -168,7 +168,8 @@ class ScanMetersTest {
         "\"{'WIRED_MBUS':{'baudRate':2400,'first':20,'last':20}}\",ABB00000104"
       })
   void listsAllOfABusAndRangesAreScanned(String json, String serial) throws InterruptedException {
-    assertThat(fixture.simulated().meter("ABB00000104").settings().baudrate()).isEqualTo(2400);
+    assertThat(fixture.simulated().meter("ABB00000104").settings().bus().baudrate())
+        .isEqualTo(2400);
     assertThat(found(run(json))).containsExactly(serial);
   }
 

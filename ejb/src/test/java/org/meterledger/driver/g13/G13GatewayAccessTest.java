@@ -168,7 +168,7 @@ class G13GatewayAccessTest {
         .extracting(MeterScan.Found::serialNumber)
         .containsExactly(METER);
 
-    int rate = simulator.gateway(0).meter("ABB00000104").settings().baudrate();
+    int rate = simulator.gateway(0).meter("ABB00000104").settings().bus().baudrate();
     accepted(scan.start(2, List.of(new BusScan(MeterBus.WIRED_MBUS, rate, null, null, List.of()))));
     time.advance(Duration.ofHours(1));
     assertThat(value(scan.state()).meters())
