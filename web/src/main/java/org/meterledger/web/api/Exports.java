@@ -55,9 +55,7 @@ public class Exports {
 
   /** The same as JSON. */
   public Response json(Meter meter, String what, Content content) {
-    String file = file(meter, what) + ".json";
-    note(subject(meter), "JSON");
-    return response("application/json", file, content);
+    return json(subject(meter), file(meter, what), content);
   }
 
   /**
@@ -69,6 +67,12 @@ public class Exports {
   public Response csv(String subject, String file, Content content) {
     note(subject, "CSV");
     return response(Csv.CONTENT_TYPE, file + ".csv", content);
+  }
+
+  /** The same as JSON. */
+  public Response json(String subject, String file, Content content) {
+    note(subject, "JSON");
+    return response("application/json", file + ".json", content);
   }
 
   private String subject(Meter meter) {

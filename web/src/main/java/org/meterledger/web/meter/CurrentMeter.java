@@ -6,12 +6,17 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterRow;
 import org.meterledger.meter.Meters;
+import org.meterledger.operation.OperationKinds;
+import org.meterledger.reading.ReadDemand;
+import org.meterledger.reading.ReadPreviousValues;
 import org.omnifaces.util.Faces;
 
 /** The meter that the pages below meter/ are about. */
@@ -21,7 +26,23 @@ public class CurrentMeter implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private static final List<String> TABS =
+      List.of(
+          "now",
+          "load-profile",
+          "previous-values",
+          "demand",
+          "events",
+          "readings",
+          "operations",
+          "settings");
+
+  /** What a model must offer, so that there is something to be seen. */
+  private static final Map<String, String> NEEDS =
+      Map.of("previous-values", ReadPreviousValues.NAME, "demand", ReadDemand.NAME);
+
   @Inject private Meters meters;
+  @Inject private OperationKinds kinds;
   @Inject private MeterModels models;
   @Inject private Access access;
 
@@ -60,6 +81,14 @@ public class CurrentMeter implements Serializable {
 
   public ZoneId getZone() {
     return ZoneId.of(row.timeZone());
+  }
+
+  /** The pages that the model has something for, in their order, by the ends of their addresses. */
+  public List<String> getTabs() {
+    var offered = kinds.offers(row.model()).stream().map(OperationKinds.Offer::kind).toList();
+    return TABS.stream()
+        .filter(tab -> !NEEDS.containsKey(tab) || offered.contains(NEEDS.get(tab)))
+        .toList();
   }
 
   public MeterModel getModel() {
