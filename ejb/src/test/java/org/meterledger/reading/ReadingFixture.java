@@ -3,6 +3,7 @@ package org.meterledger.reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -47,6 +48,7 @@ final class ReadingFixture implements AutoCloseable {
 
   private static final int SESSIONS = 16;
   private static final int PATIENCE_SECONDS = 120;
+  private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   final SettableClock clock;
   final Database database = TestDatabase.database();
@@ -57,7 +59,11 @@ final class ReadingFixture implements AutoCloseable {
   private final List<Integer> meterIds = new ArrayList<>();
   private final List<OperationKind> knownKinds = new ArrayList<>();
   private final MeterModels models = new MeterModels();
-  private final List<MeterDriver> drivers;
+
+  /** Others can be added, or take the place of one, before meters are asked. */
+  final List<MeterDriver> drivers = new ArrayList<>();
+
+  final MeterSecrets secrets = new MeterSecrets(MASTER_KEY);
   private final List<Integer> networks = new ArrayList<>();
   private final int sessions;
   private final List<ReadingNode> nodes = new ArrayList<>();
@@ -84,7 +90,7 @@ final class ReadingFixture implements AutoCloseable {
     clock = new SettableClock(now);
     simulator = EmuSimulator.start(meters, 0, clock);
     nothingOfOthers();
-    drivers = List.of(new EmuDriver(clock));
+    drivers.add(new EmuDriver(clock));
     kinds = new OperationKinds(knownKinds, drivers, models);
     operations =
         new Operations(
@@ -128,18 +134,15 @@ final class ReadingFixture implements AutoCloseable {
               new ReadClock(context),
               new ReadRegisters(context),
               new ReadLoadProfile(context),
-              new ReadLogbook(context)));
+              new ReadLogbook(context),
+              new ReadSettingsPart(),
+              new ChangeSettings(context)));
     }
     var threads = Executors.newFixedThreadPool(sessions);
     Executor executor = session -> threads.execute(() -> begin(session));
     var round =
         new ReadingRound(
-            new DueMeters(database, queue, node),
-            context,
-            drivers,
-            new MeterSecrets((String) null),
-            sessions,
-            executor);
+            new DueMeters(database, queue, node), context, drivers, secrets, sessions, executor);
     nodes.add(new ReadingNode(round, writer, threads));
   }
 
