@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.meterledger.driver.Finding;
 import org.meterledger.driver.RefusedRow;
 import org.meterledger.metering.BillingSnapshot;
+import org.meterledger.driver.SettingsTarget;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoggedEvent;
 import org.meterledger.metering.ObisCode;
@@ -39,6 +41,7 @@ public final class Delivery {
   private final List<GapAsked> gaps = new ArrayList<>();
   private final List<TaskEnd> tasks = new ArrayList<>();
   private final List<OperationEnd> operations = new ArrayList<>();
+  private final Map<String, SettingsTarget.PartReading> settingsParts = new LinkedHashMap<>();
   private List<RegisterValue> registers = List.of();
   private Map<String, String> settings;
   private Contact contact;
@@ -201,6 +204,12 @@ public final class Delivery {
     return this;
   }
 
+  /** Of the operation that ends with this delivery, if one does. */
+  public Delivery settingsPart(String part, SettingsTarget.PartReading told) {
+    settingsParts.put(part, told);
+    return this;
+  }
+
   /**
    * The meter was asked for what lies in a {@linkplain Gaps gap}; what it gave is among the rows of
    * this delivery or of an earlier one. What of the gap is left afterwards keeps this answer. A gap
@@ -307,6 +316,10 @@ public final class Delivery {
 
   Map<String, String> settings() {
     return settings;
+  }
+
+  Map<String, SettingsTarget.PartReading> settingsParts() {
+    return settingsParts;
   }
 
   Instant leasedUntil() {

@@ -1,6 +1,7 @@
 package org.meterledger.archive;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class DeliveryStatements {
     refused(deliveries);
     registers(deliveries);
     settings(deliveries);
+    settingsParts(deliveries);
     new SessionStatements(connection, node).write(deliveries, stored, now);
   }
 
@@ -229,9 +231,41 @@ final class DeliveryStatements {
     }
   }
 
-  private static String json(Map<String, String> detail) {
+  private void settingsParts(List<Delivery> deliveries) throws SQLException {
+    try (var batch =
+        new Batch(
+            connection,
+            """
+            insert into meter_settings_part
+              (meter_id, part, read_at, settings, choices, operation_id)
+            values (?, ?, ?, ?::json, ?::json, ?)
+            on conflict (meter_id, part) do update
+              set read_at = excluded.read_at, settings = excluded.settings,
+                  choices = excluded.choices, operation_id = excluded.operation_id""")) {
+      for (var delivery : deliveries) {
+        var ends = delivery.operations();
+        for (var told : delivery.settingsParts().entrySet()) {
+          var choices = Json.createObjectBuilder();
+          told.getValue().choices().forEach((field, names) -> choices.add(field, object(names)));
+          batch.add(
+              delivery.meterId(),
+              told.getKey(),
+              delivery.receivedAt(),
+              told.getValue().values().toString(),
+              choices.build().toString(),
+              ends.isEmpty() ? null : ends.get(0).id());
+        }
+      }
+    }
+  }
+
+  private static JsonObjectBuilder object(Map<String, String> texts) {
     var object = Json.createObjectBuilder();
-    detail.forEach(object::add);
-    return object.build().toString();
+    texts.forEach(object::add);
+    return object;
+  }
+
+  private static String json(Map<String, String> detail) {
+    return object(detail).build().toString();
   }
 }

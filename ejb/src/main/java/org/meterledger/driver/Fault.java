@@ -1,5 +1,7 @@
 package org.meterledger.driver;
 
+import java.util.Set;
+
 /**
  * Why a meter did not give what was asked of it. Expected in operation, hence a value.
  *
@@ -31,12 +33,29 @@ public record Fault(Kind kind, String detail, String answer) {
     /** This meter does not have what was asked for. */
     UNSUPPORTED(false),
     /** A well-formed answer of something that is not this kind of meter, or redirects elsewhere. */
-    INVALID_DATA(false);
+    INVALID_DATA(false),
+    /** What was to be changed is not any more as it was when somebody decided so. */
+    CHANGED_MEANWHILE(false),
+    /** The meter holds what it held before, whatever it answered. */
+    NOT_TAKEN(false),
+    /** Of several things that were sent together the meter took some. */
+    PARTLY_TAKEN(false),
+    /** Nobody knows whether the meter took what was sent. */
+    UNCONFIRMED(false);
+
+    /** What says nothing of how the meter can be reached. */
+    private static final Set<Kind> OF_THE_REQUEST =
+        Set.of(UNSUPPORTED, CHANGED_MEANWHILE, NOT_TAKEN, PARTLY_TAKEN, UNCONFIRMED);
 
     private final boolean retryable;
 
     Kind(boolean retryable) {
       this.retryable = retryable;
+    }
+
+    /** Whether it tells how the meter can be reached, and not only how one request went. */
+    public boolean ofContact() {
+      return !OF_THE_REQUEST.contains(this);
     }
 
     public boolean retryable() {

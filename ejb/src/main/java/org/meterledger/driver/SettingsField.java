@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One value of a part of the settings.
+ * One value of a part of the settings. It is shown, kept and told to whoever sees the device, so a
+ * secret is none.
  *
  * @param name in camel case; the portal has words for it
  * @param unit in which numbers are; null without
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param longest most characters of a text
  * @param pattern that a text fits as a whole; null for any
  * @param choices values of a choice; empty where the device tells them when it is read
+ * @param moves whether it changes by itself, as the time of a clock does
  */
 public record SettingsField(
     String name,
@@ -31,7 +33,8 @@ public record SettingsField(
     int decimals,
     int longest,
     String pattern,
-    List<String> choices) {
+    List<String> choices,
+    boolean moves) {
 
   /** What a value is, in JSON. */
   public enum Type {
@@ -58,36 +61,43 @@ public record SettingsField(
   public static SettingsField decimal(
       String name, String unit, BigDecimal least, BigDecimal most, int decimals) {
     return new SettingsField(
-        name, Type.NUMBER, unit, true, least, most, decimals, 0, null, List.of());
+        name, Type.NUMBER, unit, true, least, most, decimals, 0, null, List.of(), false);
   }
 
   public static SettingsField text(String name, int longest, String pattern) {
     return new SettingsField(
-        name, Type.TEXT, null, true, null, null, 0, longest, pattern, List.of());
+        name, Type.TEXT, null, true, null, null, 0, longest, pattern, List.of(), false);
   }
 
   public static SettingsField flag(String name) {
-    return new SettingsField(name, Type.FLAG, null, true, null, null, 0, 0, null, List.of());
+    return new SettingsField(name, Type.FLAG, null, true, null, null, 0, 0, null, List.of(), false);
   }
 
   public static SettingsField choice(String name, List<String> choices) {
-    return new SettingsField(name, Type.CHOICE, null, true, null, null, 0, 0, null, choices);
+    return new SettingsField(name, Type.CHOICE, null, true, null, null, 0, 0, null, choices, false);
   }
 
   public static SettingsField localTime(String name) {
-    return new SettingsField(name, Type.LOCAL_TIME, null, true, null, null, 0, 0, null, List.of());
+    return new SettingsField(
+        name, Type.LOCAL_TIME, null, true, null, null, 0, 0, null, List.of(), false);
   }
 
   /** The same, but it may be left out. */
   public SettingsField optional() {
     return new SettingsField(
-        name, type, unit, false, least, most, decimals, longest, pattern, choices);
+        name, type, unit, false, least, most, decimals, longest, pattern, choices, moves);
+  }
+
+  /** The same, but it changes by itself, so that it is never read as it was sent. */
+  public SettingsField moving() {
+    return new SettingsField(
+        name, type, unit, required, least, most, decimals, longest, pattern, choices, true);
   }
 
   /** The same in a unit. */
   public SettingsField in(String otherUnit) {
     return new SettingsField(
-        name, type, otherUnit, required, least, most, decimals, longest, pattern, choices);
+        name, type, otherUnit, required, least, most, decimals, longest, pattern, choices, moves);
   }
 
   /**

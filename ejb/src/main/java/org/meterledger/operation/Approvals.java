@@ -51,7 +51,7 @@ public class Approvals {
   }
 
   @Inject
-  Approvals(
+  public Approvals(
       Database database,
       Access access,
       CurrentCaller caller,

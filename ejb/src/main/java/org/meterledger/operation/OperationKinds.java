@@ -188,7 +188,8 @@ public class OperationKinds {
     return kind.needs() == null || session.as(kind.needs()).isPresent();
   }
 
-  private MeterSession unopened(String modelId) {
+  /** A session with no meter, which tells what the model has. */
+  MeterSession unopened(String modelId) {
     MeterModel model = models.get(modelId);
     for (var driver : drivers) {
       if (driver.protocol().equals(model.protocol())) {

@@ -120,7 +120,7 @@ final class ReadingSession {
   }
 
   private void note(Fault fault) {
-    if (fault != null && fault.kind() != Fault.Kind.UNSUPPORTED) {
+    if (fault != null && fault.kind().ofContact()) {
       lastFault = fault;
     }
   }

@@ -63,7 +63,9 @@ final class ReadingFixture implements AutoCloseable {
   private final List<Integer> meterIds = new ArrayList<>();
   private final List<OperationKind> knownKinds = new ArrayList<>();
   private final MeterModels models = new MeterModels();
-  private final List<MeterDriver> drivers;
+
+  /** Others can be added, or take the place of one, before meters are asked. */
+
   private final List<Integer> networks = new ArrayList<>();
   private final int sessions;
   private final List<ReadingNode> nodes = new ArrayList<>();
@@ -137,7 +139,9 @@ final class ReadingFixture implements AutoCloseable {
               new ReadLoadProfile(context),
               new ReadLogbook(context),
               new ReadPreviousValues(context),
-              new ReadDemand(context)));
+              new ReadDemand(context),
+              new ReadSettingsPart(),
+              new ChangeSettings(context)));
     }
     var threads = Executors.newFixedThreadPool(sessions);
     Executor executor = session -> threads.execute(() -> begin(session));

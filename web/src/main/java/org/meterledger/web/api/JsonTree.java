@@ -19,8 +19,8 @@ import java.util.NoSuchElementException;
  */
 final class JsonTree {
 
-  /** A body is an object of lists of objects of lists at most. */
-  private static final int DEEPEST = 4;
+  /** A step of a bundle has parameters, which may be settings, which may have rows. */
+  private static final int DEEPEST = 7;
 
   private final JsonParser parser;
 

@@ -11,11 +11,13 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.operation.AwaitedApproval;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationState;
+import org.meterledger.reading.ReadSettingsPart;
 import org.meterledger.web.group.GroupNames;
 import org.meterledger.web.layout.Formats;
 import org.meterledger.web.layout.Texts;
@@ -27,6 +29,10 @@ public class OperationWords {
 
   private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT.*Z");
   private static final Pattern OBIS = Pattern.compile("\\d+-\\d+:\\d+\\.\\d+\\.\\d+\\*\\d+");
+
+  /** What is shown as a table, or not at all since another table tells it. */
+  private static final Set<String> TABLES =
+      Set.of("registers", "before", "after", "sent", "values", "unconfirmed", "changedMeanwhile");
 
   @Inject private Texts texts;
   @Inject private Formats format;
@@ -100,14 +106,14 @@ public class OperationWords {
     return lines(json(operation.parameters()), operation.timeZone());
   }
 
-  /** What the meter told, but for registers, which are a table. */
+  /** What the meter told, but for what is a table. */
   public List<Line> result(MeterOperation operation) {
     return lines(json(operation.result()), operation.timeZone());
   }
 
   private List<Line> lines(JsonObject told, String zone) {
     return told.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals("registers"))
+        .filter(entry -> !TABLES.contains(entry.getKey()))
         .map(
             entry ->
                 new Line(
@@ -124,6 +130,9 @@ public class OperationWords {
       return value == JsonValue.NULL ? "" : value.toString();
     }
     String words = text.getString();
+    if (name.equals(ReadSettingsPart.PART)) {
+      return texts.of(name, words);
+    }
     if (TIME.matcher(words).matches()) {
       return format.seconds(Instant.parse(words), zone);
     }

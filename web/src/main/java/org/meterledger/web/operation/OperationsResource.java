@@ -84,7 +84,9 @@ public class OperationsResource {
           "With kind and parameters a single operation, with steps a bundle that is done in one"
               + " session and in order. The same request under the same Idempotency-Key is"
               + " answered as the first time, and not done again. The kinds that a meter offers"
-              + " are at meters/{serial}/operation-kinds.")
+              + " are at meters/{serial}/operation-kinds, what settings it has at"
+              + " meters/{serial}/settings/parts; a broken rule is told at its field, as"
+              + " parameters.after.rows.3.interval.")
   public Response submit(
       @HeaderParam(KEY) String key, @NotNull OperationBody body, @Context UriInfo uri) {
     if (body.meter() == null) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meterledger.meter.Meter;
 import org.meterledger.meter.MeterDetails;
 import org.meterledger.web.api.Problem.FieldError;
+import org.meterledger.web.operation.OperationBody;
 
 class JsonBodyTest {
 
@@ -40,6 +41,17 @@ class JsonBodyTest {
     assertThat(sample)
         .isEqualTo(
             new Sample("ä", 7, true, Instant.parse("2026-11-21T08:00:00Z"), Meter.State.PAUSED));
+  }
+
+  @Test
+  void aStepOfABundleHasSettingsWithRows() {
+    var body =
+        read(
+            OperationBody.class,
+            "{'meter':'1','steps':[{'kind':'K','parameters':{'after':{'rows':[{'a':1}]}}}]}");
+
+    var after = body.steps().get(0).parameters().getJsonObject("after");
+    assertThat(after.getJsonArray("rows").getJsonObject(0).getInt("a")).isEqualTo(1);
   }
 
   @Test
