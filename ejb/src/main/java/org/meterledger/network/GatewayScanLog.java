@@ -79,7 +79,7 @@ public class GatewayScanLog {
     notices.soon(TOPIC, String.valueOf(meterId));
   }
 
-  static JsonArray json(List<Found> found) {
+  private static JsonArray json(List<Found> found) {
     var list = Json.createArrayBuilder();
     for (var each : found) {
       list.add(

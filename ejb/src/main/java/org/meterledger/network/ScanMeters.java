@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
@@ -192,8 +193,10 @@ public class ScanMeters implements OperationKind {
         .add("found", scan.ofThisScan())
         .add(
             "meters",
-            GatewayScanLog.json(
-                scan.found().stream().filter(each -> each.scan() == scan.number()).toList()))
+            scan.found().stream()
+                .filter(each -> each.scan() == scan.number())
+                .map(each -> each.serialNumber())
+                .collect(Collectors.joining(", ")))
         .build();
   }
 }
