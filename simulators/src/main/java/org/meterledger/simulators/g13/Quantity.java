@@ -101,6 +101,7 @@ record Quantity(
           case INPUT_COUNT -> label.can(Level.Function.PORTS);
           case FACTOR, CONVERTED -> label.can(Level.Function.CONVERSION);
           case RESETTABLE, RESET_COUNT -> label.can(Level.Function.RESETTABLE);
+          case OBJECT -> !name.startsWith("IO_") || label.can(Level.Function.PORTS);
           default -> true;
         };
   }
