@@ -11,4 +11,6 @@ public sealed interface Capability
         ClockSource,
         ClockTarget,
         TariffTarget,
-        FirmwareTarget {}
+        FirmwareTarget,
+        SwitchTarget,
+        CosemSource {}

@@ -31,7 +31,11 @@ public record Fault(Kind kind, String detail, String answer) {
     /** This meter does not have what was asked for. */
     UNSUPPORTED(false),
     /** A well-formed answer of something that is not this kind of meter, or redirects elsewhere. */
-    INVALID_DATA(false);
+    INVALID_DATA(false),
+    /** Sent, and nobody knows whether it was done: it could not be read back. */
+    UNCONFIRMED(false),
+    /** Sent, and not done: read back, the meter is not as it was told to be. */
+    NOT_DONE(false);
 
     private final boolean retryable;
 

@@ -10,7 +10,7 @@ import org.meterledger.driver.model.MeterModel;
  * <p>A session adds to {@link MeterSession} the capabilities its model has: {@link RegisterSource},
  * {@link LoadProfileSource}, {@link BillingSource}, {@link DemandSource}, {@link EventLogSource},
  * {@link SettingsSource}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
- * FirmwareTarget}.
+ * FirmwareTarget}, {@link SwitchTarget}, {@link CosemSource}.
  */
 public interface MeterDriver {
 

@@ -13,6 +13,7 @@ import org.meterledger.driver.Capability;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.CommandResult;
+import org.meterledger.driver.CosemSource;
 import org.meterledger.driver.DemandSource;
 import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.Fault.Kind;
@@ -21,6 +22,7 @@ import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
+import org.meterledger.driver.SwitchTarget;
 import org.meterledger.metering.BillingSnapshot;
 import org.meterledger.metering.Channel;
 import org.meterledger.metering.Cursor;
@@ -73,8 +75,17 @@ final class G13MeterSession
   @Override
   public <C extends Capability> Optional<C> as(Class<C> capability) {
     return capabilities.contains(capability)
-        ? Optional.of(capability.cast(this))
+        ? Optional.of(capability.cast(able(capability)))
         : Optional.empty();
+  }
+
+  private Object able(Class<? extends Capability> capability) {
+    if (capability == SwitchTarget.class) {
+      return new PortSwitch(this::meter, this::abilities);
+    }
+    return capability == CosemSource.class
+        ? new RawObjects(this::meter, this::abilities, gateway.cosem(), tables)
+        : this;
   }
 
   private ReadResult<G13Meter> meter() {
