@@ -189,7 +189,8 @@ final class DeliveryStatements {
               (meter_id, obis, position, value, unit, occurred_at, read_at)
             select * from unnest(?, ?, ?, ?, ?, ?, ?)
             on conflict (meter_id, obis) do update
-              set position = excluded.position, value = excluded.value, unit = excluded.unit,
+              set position = greatest(present_register.position, excluded.position),
+                  value = excluded.value, unit = excluded.unit,
                   occurred_at = excluded.occurred_at, read_at = excluded.read_at""",
             2,
             "integer",

@@ -13,4 +13,6 @@ public sealed interface Capability
         ClockTarget,
         TariffTarget,
         FirmwareTarget,
-        MeterScan {}
+        MeterScan,
+        SwitchTarget,
+        CosemSource {}

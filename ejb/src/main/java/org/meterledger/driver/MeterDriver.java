@@ -10,7 +10,8 @@ import org.meterledger.driver.model.MeterModel;
  * <p>A session adds to {@link MeterSession} the capabilities its model has: {@link RegisterSource},
  * {@link LoadProfileSource}, {@link BillingSource}, {@link DemandSource}, {@link EventLogSource},
  * {@link SettingsSource}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
- * FirmwareTarget}, {@link MeterScan}.
+ * FirmwareTarget}, {@link SettingsTarget}, {@link MeterScan}, {@link SwitchTarget}, {@link
+ * CosemSource}.
  */
 public interface MeterDriver {
 

@@ -2,6 +2,7 @@ package org.meterledger.operation;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import org.meterledger.access.Permission;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.MeterSession;
 
@@ -16,6 +17,11 @@ public interface OperationKind {
 
   /** What the meter must be able to do; null where every meter can. */
   Class<? extends Capability> needs();
+
+  /** What it takes besides OPERATE, for each of the meters. */
+  default Permission permission() {
+    return Permission.OPERATE;
+  }
 
   /**
    * What may be given along.

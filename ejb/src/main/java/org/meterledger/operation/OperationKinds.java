@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.meterledger.access.Permission;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
@@ -80,6 +81,11 @@ public class OperationKinds {
 
   public Optional<OperationKind> find(String name) {
     return Optional.ofNullable(name).map(kinds()::get);
+  }
+
+  /** What asking for it takes; of one that is not known nothing more than others do. */
+  public Permission permission(String name) {
+    return find(name).map(OperationKind::permission).orElse(Permission.OPERATE);
   }
 
   /** Names of all kinds, sorted. */

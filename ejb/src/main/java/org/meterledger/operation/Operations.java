@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
@@ -76,8 +78,14 @@ public class Operations {
     if (meter.getState() != Meter.State.ACTIVE) {
       throw new InvalidOperation("meter", "paused", "Meter " + serialNumber + " is paused");
     }
-    access.require(Permission.OPERATE, meter.getId(), serialNumber);
+    needed(request).forEach(permission -> access.require(permission, meter.getId(), serialNumber));
     return submit(meter.getId(), meter.getModel(), serialNumber, request, requestedBy, key);
+  }
+
+  private Set<Permission> needed(OperationRequest request) {
+    var needed = EnumSet.of(Permission.OPERATE);
+    request.work().forEach(step -> needed.add(kinds.permission(step.kind())));
+    return needed;
   }
 
   /** The same for a meter that is known to be active. */
@@ -134,7 +142,9 @@ public class Operations {
     if (models.isEmpty() || !access.seesGroup(groupId)) {
       throw new InvalidOperation("group", "empty", "The group has no meter that is read");
     }
-    access.requireForGroup(Permission.OPERATE, groupId, String.valueOf(groupId));
+    needed(request)
+        .forEach(
+            permission -> access.requireForGroup(permission, groupId, String.valueOf(groupId)));
     return submitToMany(
         "group",
         String.valueOf(groupId),
@@ -181,12 +191,7 @@ public class Operations {
       throw new InvalidOperation(
           "meters", "unknown", "There is no active meter " + missing.first());
     }
-    access
-        .outside(Permission.OPERATE, ids)
-        .ifPresent(
-            serial -> {
-              throw new AccessDenied(Permission.OPERATE, "meter " + serial);
-            });
+    requireOfAll(request, ids);
     return submitToMany(
         "meters",
         String.join(",", wanted),
@@ -225,12 +230,7 @@ public class Operations {
             () -> {
               long id = queue.many(groupId, request, asked(requestedBy, now), from, which);
               // and not what the group was when it was looked at
-              access
-                  .outside(Permission.OPERATE, targets(id))
-                  .ifPresent(
-                      serial -> {
-                        throw new AccessDenied(Permission.OPERATE, "meter " + serial);
-                      });
+              requireOfAll(request, targets(id));
               audit.done(
                   AuditAction.OPERATION_REQUEST,
                   subject(id),
@@ -240,6 +240,17 @@ public class Operations {
               return Json.createObjectBuilder().add("group", id).build();
             });
     return answer.getJsonNumber("group").longValueExact();
+  }
+
+  private void requireOfAll(OperationRequest request, List<Integer> meterIds) {
+    for (var permission : needed(request)) {
+      access
+          .outside(permission, meterIds)
+          .ifPresent(
+              serial -> {
+                throw new AccessDenied(permission, "meter " + serial);
+              });
+    }
   }
 
   /** A request to many meters, for the trail. */

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.meterledger.archive.Delivery;
 import org.meterledger.archive.ProfileCatalog;
 import org.meterledger.driver.RegisterSource;
@@ -21,6 +22,11 @@ import org.meterledger.metering.RegisterValue;
  */
 final class PresentValues {
 
+  private static final Predicate<ObisCode> MEASURED = obis -> obis.d() == 7 || obis.cumulative();
+
+  /** Of ports, flags and the like, which are of no medium; in rows of their own. */
+  private static final Predicate<ObisCode> STATE = obis -> obis.a() == 0 && !MEASURED.test(obis);
+
   private final ProfileCatalog catalog;
 
   PresentValues(ProfileCatalog catalog) {
@@ -29,10 +35,6 @@ final class PresentValues {
 
   void archive(
       int meterId, RegisterSource source, RegisterReading reading, Instant now, Delivery delivery) {
-    var channels =
-        source.registers().stream()
-            .filter(channel -> channel.obis().d() == 7 || channel.obis().cumulative())
-            .toList();
     var values = new HashMap<ObisCode, RegisterValue>();
     for (var value : reading.values()) {
       if (value.occurredAt() == null) {
@@ -41,13 +43,18 @@ final class PresentValues {
     }
     var at =
         (reading.meterTime() == null ? now : reading.meterTime()).truncatedTo(ChronoUnit.SECONDS);
-    // by the table of the model, so that a register is always in the same part
-    for (int from = 0; from < channels.size(); from += ProfileRow.MAX_CHANNELS) {
-      var part = channels.subList(from, Math.min(from + ProfileRow.MAX_CHANNELS, channels.size()));
-      var row = row(part, values, at);
-      if (row.present() != 0) {
-        var obis = ProfileCatalog.presentValues(from / ProfileRow.MAX_CHANNELS);
-        delivery.rows(catalog.profile(meterId, obis, 1, part, List.of()), null, List.of(row));
+    int part = 0;
+    for (Predicate<ObisCode> kind : List.of(MEASURED, STATE)) {
+      // by the table of the model, so that a register is always in the same part
+      var channels = source.registers().stream().filter(each -> kind.test(each.obis())).toList();
+      for (int from = 0; from < channels.size(); from += ProfileRow.MAX_CHANNELS, part++) {
+        var some =
+            channels.subList(from, Math.min(from + ProfileRow.MAX_CHANNELS, channels.size()));
+        var row = row(some, values, at);
+        if (row.present() != 0) {
+          var obis = ProfileCatalog.presentValues(part);
+          delivery.rows(catalog.profile(meterId, obis, 1, some, List.of()), null, List.of(row));
+        }
       }
     }
   }

@@ -3,12 +3,14 @@ package org.meterledger.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.metering.RegisterReading;
+import org.meterledger.metering.RegisterValue;
 import org.meterledger.operation.OpenMeter;
 import org.meterledger.operation.OperationKind;
 import org.meterledger.operation.OperationParameter;
@@ -56,8 +58,17 @@ public class ReadRegisters implements OperationKind {
   }
 
   private static JsonObject told(RegisterReading reading) {
+    var told = Json.createObjectBuilder();
+    if (reading.meterTime() != null) {
+      told.add("meterTime", reading.meterTime().toString());
+    }
+    return told.add("registers", told(reading.values())).build();
+  }
+
+  /** Registers as results tell them. */
+  static JsonArrayBuilder told(List<RegisterValue> values) {
     var registers = Json.createArrayBuilder();
-    for (var each : reading.values()) {
+    for (var each : values) {
       var register =
           Json.createObjectBuilder()
               .add("obis", each.obis().toString())
@@ -68,10 +79,6 @@ public class ReadRegisters implements OperationKind {
       }
       registers.add(register);
     }
-    var told = Json.createObjectBuilder();
-    if (reading.meterTime() != null) {
-      told.add("meterTime", reading.meterTime().toString());
-    }
-    return told.add("registers", registers).build();
+    return registers;
   }
 }

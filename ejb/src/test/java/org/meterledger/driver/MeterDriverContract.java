@@ -24,6 +24,7 @@ import org.meterledger.driver.model.MeterModel;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoadProfile;
 import org.meterledger.metering.LoggedEvent;
+import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
 
 /** What every driver holds to, whatever answers at the other end. */
@@ -42,7 +43,11 @@ public abstract class MeterDriverContract {
           ClockSource.class,
           ClockTarget.class,
           TariffTarget.class,
-          FirmwareTarget.class);
+          FirmwareTarget.class,
+          SwitchTarget.class,
+          CosemSource.class);
+
+  private static final ObisCode ACTIVE_ENERGY = ObisCode.of("1-0:1.8.0*255");
 
   protected abstract MeterDriver driver();
 
@@ -302,6 +307,10 @@ public abstract class MeterDriverContract {
                           note(s.readLoadProfile(log, Cursor.START), faults);
                           note(s.seek(log, Instant.EPOCH, Cursor.START), faults);
                         }));
+    session.as(SwitchTarget.class).ifPresent(s -> note(s.readPorts(), faults));
+    session
+        .as(CosemSource.class)
+        .ifPresent(s -> note(s.readAttributes(3, ACTIVE_ENERGY, List.of(2, 3)), faults));
     session.as(BillingSource.class).ifPresent(s -> note(s.readBilling(100), faults));
     session.as(DemandSource.class).ifPresent(s -> note(s.readDemand(100), faults));
     session

@@ -65,6 +65,7 @@ final class ReadingFixture implements AutoCloseable {
   private final MeterModels models = new MeterModels();
 
   /** Others can be added, or take the place of one, before meters are asked. */
+  final List<MeterDriver> drivers = new ArrayList<>();
 
   private final List<Integer> networks = new ArrayList<>();
   private final int sessions;
@@ -92,7 +93,7 @@ final class ReadingFixture implements AutoCloseable {
     clock = new SettableClock(now);
     simulator = EmuSimulator.start(meters, 0, clock);
     nothingOfOthers();
-    drivers = List.of(new EmuDriver(clock), new G13Driver(clock));
+    drivers.addAll(List.of(new EmuDriver(clock), new G13Driver(clock)));
     kinds = new OperationKinds(knownKinds, drivers, models);
     operations =
         new Operations(

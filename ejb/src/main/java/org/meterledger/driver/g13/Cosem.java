@@ -1,11 +1,15 @@
 package org.meterledger.driver.g13;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.meterledger.driver.CosemSource;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.metering.ObisCode;
 
@@ -14,6 +18,15 @@ public final class Cosem {
 
   /** What the example reads (manual p. 84). */
   private static final int REGISTER_CLASS = 3;
+
+  /** The words for a register's attributes; all others are numbers (manual p. 84). */
+  private static final Map<Integer, String> OF_A_REGISTER = Map.of(2, "value", 3, "unit");
+
+  /** A value and its unit. */
+  private static final int ATTRIBUTES = 2;
+
+  private static final int LONGEST_VALUE = 4096;
+  private static final String EXECUTE = "/gateway/execute";
 
   private final G13Connection connection;
 
@@ -33,8 +46,7 @@ public final class Cosem {
     var found = new LinkedHashMap<String, Measured>();
     for (List<String> some : fitting(register, serialNumbers)) {
       var result =
-          connection.send(
-              "POST", "/gateway/execute", payload(register, some), answer -> values(answer, some));
+          connection.send("POST", EXECUTE, payload(register, some), answer -> values(answer, some));
       if (!(result instanceof ReadResult.Complete<Map<String, Measured>> complete)) {
         return found.isEmpty()
             ? result
@@ -44,6 +56,64 @@ public final class Cosem {
       found.putAll(complete.value());
     }
     return ReadResult.complete(found);
+  }
+
+  /**
+   * Attributes of an object of one meter, two in a request.
+   *
+   * @return Partial where a later request failed
+   */
+  public ReadResult<List<CosemSource.Attribute>> attributes(
+      String serialNumber, int classId, ObisCode logicalName, List<Integer> attributes) {
+    var found = new ArrayList<CosemSource.Attribute>();
+    for (int from = 0; from < attributes.size(); from += ATTRIBUTES) {
+      var some = attributes.subList(from, Math.min(from + ATTRIBUTES, attributes.size()));
+      var words = Json.createArrayBuilder();
+      for (int index : some) {
+        var word = classId == REGISTER_CLASS ? OF_A_REGISTER.get(index) : null;
+        words.add(word == null ? Json.createValue(index) : Json.createValue(word));
+      }
+      var result =
+          connection.send(
+              "POST",
+              EXECUTE,
+              payload(logicalName, List.of(serialNumber), classId, words),
+              answer -> attributes(entries(answer, List.of(serialNumber)), some));
+      if (!(result instanceof ReadResult.Complete<List<CosemSource.Attribute>> complete)) {
+        return found.isEmpty() ? result : new ReadResult.Partial<>(found, Results.fault(result));
+      }
+      found.addAll(complete.value());
+    }
+    return ReadResult.complete(List.copyOf(found));
+  }
+
+  private static List<CosemSource.Attribute> attributes(
+      Map<String, Node> entries, List<Integer> wanted) {
+    var node = entries.values().iterator().next();
+    while (node.isArray()
+        && node.items().size() == 1
+        && node.items().get(0).isArray()
+        && node.items().get(0).items().size() == wanted.size()) {
+      node = node.items().get(0);
+    }
+    var items = node.items();
+    if (items.size() != wanted.size()) {
+      throw new BadAnswer(
+          "has %d values where %d were asked for".formatted(items.size(), wanted.size()));
+    }
+    var attributes = new ArrayList<CosemSource.Attribute>();
+    for (int i = 0; i < wanted.size(); i++) {
+      attributes.add(new CosemSource.Attribute(wanted.get(i), text(items.get(i).value())));
+    }
+    return attributes;
+  }
+
+  private static String text(JsonValue value) {
+    if (value == JsonValue.NULL) {
+      return "";
+    }
+    var text = value instanceof JsonString string ? string.getString() : value.toString();
+    return Printable.of(text, LONGEST_VALUE);
   }
 
   private static List<List<String>> fitting(ObisCode register, List<String> serialNumbers) {
@@ -63,6 +133,15 @@ public final class Cosem {
   }
 
   private static JsonObject payload(ObisCode register, List<String> serialNumbers) {
+    return payload(
+        register,
+        serialNumbers,
+        REGISTER_CLASS,
+        Json.createArrayBuilder().add("value").add("unit"));
+  }
+
+  private static JsonObject payload(
+      ObisCode register, List<String> serialNumbers, int classId, JsonArrayBuilder attributes) {
     return Json.createObjectBuilder()
         .add("devices", Json.createArrayBuilder(serialNumbers))
         .add(
@@ -75,29 +154,35 @@ public final class Cosem {
                     register.d(),
                     register.e(),
                     register.f()))
-        .add("classid", REGISTER_CLASS)
-        .add("attributes", Json.createArrayBuilder().add("value").add("unit"))
+        .add("classid", classId)
+        .add("attributes", attributes)
         .build();
+  }
+
+  private static Map<String, Measured> values(Node answer, List<String> serialNumbers) {
+    var values = new LinkedHashMap<String, Measured>();
+    entries(answer, serialNumbers).forEach((serial, node) -> values.put(serial, pair(node)));
+    return values;
   }
 
   /**
    * One entry for each device; the manual at hand does not show whether by key or in order, nor how
-   * deep the pair of value and unit lies.
+   * deep the values lie.
    */
-  private static Map<String, Measured> values(Node answer, List<String> serialNumbers) {
+  private static Map<String, Node> entries(Node answer, List<String> serialNumbers) {
     var inner = answer.find("devices").orElse(answer);
-    var values = new LinkedHashMap<String, Measured>();
+    var entries = new LinkedHashMap<String, Node>();
     for (int i = 0; i < serialNumbers.size(); i++) {
       var serial = serialNumbers.get(i);
       var entry = inner.isArray() ? inner.findPath(Integer.toString(i)) : inner.find(serial);
       entry
           .map(node -> node.find(serial).or(() -> node.find("values")).orElse(node))
-          .ifPresent(node -> values.put(serial, pair(node)));
+          .ifPresent(node -> entries.put(serial, node));
     }
-    if (values.isEmpty()) {
+    if (entries.isEmpty()) {
       throw new BadAnswer("has no value of any meter");
     }
-    return values;
+    return entries;
   }
 
   private static Measured pair(Node node) {

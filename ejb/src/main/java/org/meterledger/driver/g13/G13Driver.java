@@ -12,6 +12,7 @@ import org.meterledger.driver.BillingSource;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
+import org.meterledger.driver.CosemSource;
 import org.meterledger.driver.DemandSource;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.EventLogSource;
@@ -24,6 +25,7 @@ import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
 import org.meterledger.driver.SettingsTarget;
+import org.meterledger.driver.SwitchTarget;
 import org.meterledger.driver.http.HttpTransport;
 import org.meterledger.driver.model.MeterModel;
 
@@ -47,7 +49,9 @@ public class G13Driver implements MeterDriver, GatewayDriver {
           ClockSource.class,
           ClockTarget.class,
           SettingsSource.class,
-          SettingsTarget.class);
+          SettingsTarget.class,
+          SwitchTarget.class,
+          CosemSource.class);
 
   private static final Set<Class<? extends Capability>> OF_A_GATEWAY =
       Set.of(

@@ -13,6 +13,7 @@ import org.meterledger.driver.Capability;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.CommandResult;
+import org.meterledger.driver.CosemSource;
 import org.meterledger.driver.DemandSource;
 import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.Fault.Kind;
@@ -22,6 +23,7 @@ import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
 import org.meterledger.driver.SettingsTarget;
+import org.meterledger.driver.SwitchTarget;
 import org.meterledger.metering.BillingSnapshot;
 import org.meterledger.metering.Channel;
 import org.meterledger.metering.Cursor;
@@ -73,14 +75,21 @@ final class G13MeterSession
 
   @Override
   public <C extends Capability> Optional<C> as(Class<C> capability) {
-    if (!capabilities.contains(capability)) {
-      return Optional.empty();
+    return capabilities.contains(capability)
+        ? Optional.of(capability.cast(able(capability)))
+        : Optional.empty();
+  }
+
+  private Object able(Class<? extends Capability> capability) {
+    if (capability == SwitchTarget.class) {
+      return new PortSwitch(this::meter, this::abilities);
     }
-    return Optional.of(
-        capability.cast(
-            capability == SettingsTarget.class
-                ? new Settings<>(Settings.OF_A_METER, this::meter)
-                : this));
+    if (capability == SettingsTarget.class) {
+      return new Settings<>(Settings.OF_A_METER, this::meter);
+    }
+    return capability == CosemSource.class
+        ? new RawObjects(this::meter, this::abilities, gateway.cosem(), tables)
+        : this;
   }
 
   private ReadResult<G13Meter> meter() {

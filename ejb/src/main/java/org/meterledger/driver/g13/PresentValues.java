@@ -61,6 +61,7 @@ final class PresentValues {
       harmonics("current", () -> meter.instruments().currentHarmonics());
     }
     ask("io", () -> meter.ports().states(), this::ports);
+    ask("io", () -> meter.ports().configuration(), this::uses);
     ask("statusflags", () -> meter.statusFlags(), this::flags);
     ask("tariff", () -> meter.tariffs().state(), state -> count("tariff/tariff", state.tariff()));
     ask("info", () -> meter.info(), this::info);
@@ -152,6 +153,15 @@ final class PresentValues {
       }
       if (state.counter() != null) {
         count(source + "counter", state.counter());
+      }
+    }
+  }
+
+  private void uses(List<Ports.Use> uses) {
+    for (int i = 0; i < uses.size(); i++) {
+      var use = PortSwitch.use(uses.get(i));
+      if (use != null) {
+        count("io/" + (i + 1) + "/use", use.code());
       }
     }
   }

@@ -37,8 +37,8 @@
  *        G13GatewayTest.n14ClearEvents
  * N15  POST /gateway/reboot                 G13Gateway.reboot
  *        G13GatewayTest.n15Reboot
- * N16  POST /gateway/execute                Cosem.read
- *        G13RegistryTest.n16ExecuteInOrder
+ * N16  POST /gateway/execute                Cosem.read, Cosem.attributes
+ *        G13RegistryTest.n16ExecuteInOrder, n16AttributesOfAnyClass
  * N17  GET /users                           Users.list
  *        G13RegistryTest.n17Users
  * N18  POST /users/user                     Users.changeKey

@@ -2,6 +2,7 @@ package org.meterledger.driver.g13;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meterledger.driver.g13.Outcome.accepted;
+import static org.meterledger.driver.g13.Outcome.failure;
 import static org.meterledger.driver.g13.Outcome.refusal;
 import static org.meterledger.driver.g13.Outcome.value;
 
@@ -10,7 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.meterledger.driver.CosemSource;
 import org.meterledger.driver.Fault.Kind;
+import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.g13.G13Server.Response;
 import org.meterledger.metering.ObisCode;
 
@@ -63,6 +66,53 @@ class G13RegistryTest {
     assertThat(server.requests())
         .allSatisfy(request -> assertThat(request.body().length()).isLessThanOrEqualTo(512));
     assertThat(values.keySet()).containsExactly("ABB00000000000001", "ABB00000000000030");
+  }
+
+  @Test
+  void n16AttributesOfAnyClass() {
+    server.on(
+        "POST /gateway/execute",
+        request ->
+            Response.json(
+                request.body().contains("[4,5]")
+                    ? "{\"ABB01\":{\"values\":[[null,{\"a\":1}]]}}"
+                    : "{\"ABB01\":{\"values\":[\"12\"]}}"));
+    var clock = ObisCode.of("0-0:1.0.0*255");
+
+    assertThat(value(gateway.cosem().attributes("ABB01", 8, clock, List.of(4, 5, 2))))
+        .containsExactly(
+            new CosemSource.Attribute(4, ""),
+            new CosemSource.Attribute(5, "{\"a\":1}"),
+            new CosemSource.Attribute(2, "12"));
+    assertThat(server.requests())
+        .extracting(G13Server.Request::body)
+        .containsExactly(
+            "{\"devices\":[\"ABB01\"],\"obis\":\"0.0.1.0.0.255\",\"classid\":8,"
+                + "\"attributes\":[4,5]}",
+            "{\"devices\":[\"ABB01\"],\"obis\":\"0.0.1.0.0.255\",\"classid\":8,"
+                + "\"attributes\":[2]}");
+  }
+
+  @Test
+  void n16AttributesThatAreNotThoseAskedForAreRefused() {
+    var clock = ObisCode.of("0-0:1.0.0*255");
+    for (String body :
+        List.of(
+            "{\"devices\":[[\"1\",\"2\",\"3\"]]}", "{\"devices\":[\"1\"]}", "{\"devices\":[]}")) {
+      server.on("POST /gateway/execute", body);
+      assertThat(failure(gateway.cosem().attributes("ABB01", 8, clock, List.of(2, 3))).kind())
+          .as(body)
+          .isEqualTo(Kind.INVALID_DATA);
+    }
+    server.on(
+        "POST /gateway/execute",
+        request ->
+            request.body().contains("[2,3]")
+                ? Response.json("{\"devices\":[[\"1\",\"2\"]]}")
+                : Response.error(500, "received invalid response from COSEM."));
+    var partial = gateway.cosem().attributes("ABB01", 8, clock, List.of(2, 3, 4));
+    assertThat(partial).isInstanceOf(ReadResult.Partial.class);
+    assertThat(Results.value(partial)).hasSize(2);
   }
 
   @Test

@@ -162,6 +162,7 @@ final class G13Server implements AutoCloseable {
     on("GET /parametermapping", example("abb-g13/parametermapping"));
     on("GET /storablequantities", example("abb-g13/storablequantities"));
     on("GET /meters", example("abb-g13/meters"));
+    on("POST /gateway/execute", "{\"devices\":[[\"230.1\",\"V\"]]}");
     for (int channel = 1; channel <= 8; channel++) {
       meter("loadprofiles/" + channel + "/2000-01-01T00:00:00/500", "{\"items\":[]}");
     }

@@ -66,6 +66,7 @@ record Quantity(
           "DEMAND", Level.Function.DEMAND,
           "LOAD_PROFILE", Level.Function.LOAD_PROFILES,
           "ALARM_", Level.Function.ALARMS,
+          "IO_", Level.Function.PORTS,
           "TARIFF_", Level.Function.TARIFFS);
 
   static Iterable<Quantity> all() {

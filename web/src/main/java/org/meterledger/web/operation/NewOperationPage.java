@@ -132,11 +132,12 @@ public class NewOperationPage implements Serializable {
     if (offers == null) {
       offers = operationKinds.common(models);
       offers
-          .values()
+          .entrySet()
           .removeIf(
-              parameters ->
-                  parameters.stream()
-                      .anyMatch(each -> each.type() == OperationParameter.Type.OBJECT));
+              offer ->
+                  !caller.may(operationKinds.permission(offer.getKey()))
+                      || offer.getValue().stream()
+                          .anyMatch(each -> each.type() == OperationParameter.Type.OBJECT));
     }
     return offers;
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.meterledger.group.MeterGroup;
 import org.meterledger.operation.AwaitedApproval;
 import org.meterledger.operation.MeterOperation;
@@ -114,17 +116,30 @@ public class OperationWords {
   private List<Line> lines(JsonObject told, String zone) {
     return told.entrySet().stream()
         .filter(entry -> !TABLES.contains(entry.getKey()))
-        .map(
+        .flatMap(
             entry ->
-                new Line(
-                    texts.of("told", entry.getKey()),
-                    value(entry.getKey(), entry.getValue(), zone)))
+                entry.getValue() instanceof JsonArray attributes
+                    ? attributes.getValuesAs(JsonObject.class).stream().map(this::attribute)
+                    : Stream.of(
+                        new Line(
+                            texts.of("told", entry.getKey()),
+                            value(entry.getKey(), entry.getValue(), zone))))
         .toList();
+  }
+
+  /** Of a COSEM object, as the meter gave it. */
+  private Line attribute(JsonObject told) {
+    return new Line(
+        texts.get("told.attribute", told.getInt("attribute")),
+        told.getString("value").isEmpty() ? "–" : told.getString("value"));
   }
 
   private String value(String name, JsonValue value, String zone) {
     if (value instanceof JsonNumber number) {
       return format.number(number.bigDecimalValue());
+    }
+    if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
+      return texts.get("settings." + value);
     }
     if (!(value instanceof JsonString text)) {
       return value == JsonValue.NULL ? "" : value.toString();
@@ -136,12 +151,16 @@ public class OperationWords {
     if (TIME.matcher(words).matches()) {
       return format.seconds(Instant.parse(words), zone);
     }
-    return OBIS.matcher(words).matches() ? choice(name, words) : words;
+    return choice(name, words);
   }
 
   /** A value that can be chosen for a parameter; codes with what they stand for. */
   public String choice(String name, String value) {
-    String words = texts.of(name, value);
+    String words = texts.of("chosen", value);
+    if (!words.equals(value) || !OBIS.matcher(value).matches()) {
+      return words;
+    }
+    words = texts.of(name, value);
     return words.equals(value) ? value : texts.get("operation.choice", words, value);
   }
 

@@ -1,0 +1,281 @@
+package org.meterledger.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.meterledger.access.Access;
+import org.meterledger.access.AccessDenied;
+import org.meterledger.access.AccessLevel;
+import org.meterledger.access.Permission;
+import org.meterledger.access.Privileges;
+import org.meterledger.access.TestAccess;
+import org.meterledger.operation.InvalidOperation;
+import org.meterledger.operation.MeterOperation;
+import org.meterledger.operation.OperationRequest;
+import org.meterledger.operation.OperationState;
+import org.meterledger.server.TestDatabase;
+import org.meterledger.simulators.g13.Fault;
+
+/** Ports and raw objects of a meter behind a gateway, asked for by people. */
+@Timeout(240)
+class PortOperationsTest {
+
+  private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+
+  private final GatewayReadingFixture gateway = new GatewayReadingFixture(NOW, "A44 512-100");
+  private final Access everything = TestAccess.everything(gateway.database);
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    gateway.database.update("delete from operation_rule where kind = 'SWITCH_OUTPUT'");
+  }
+
+  private static OperationRequest request(String kind, Object... parameters) {
+    var given = Json.createObjectBuilder();
+    for (int i = 0; i < parameters.length; i += 2) {
+      var name = (String) parameters[i];
+      if (parameters[i + 1] instanceof Integer number) {
+        given.add(name, number);
+      } else {
+        given.add(name, (String) parameters[i + 1]);
+      }
+    }
+    return OperationRequest.of(kind, given.build());
+  }
+
+  private static OperationRequest switching(int output, String state) {
+    return request(SwitchOutput.NAME, SwitchOutput.OUTPUT, output, SwitchOutput.STATE, state);
+  }
+
+  private static OperationRequest resetting(int input, String what) {
+    return request(ResetInput.NAME, ResetInput.INPUT, input, ResetInput.WHAT, what);
+  }
+
+  private static OperationRequest cosem(int classId, String obis, String attributes) {
+    return request(
+        ReadCosem.NAME,
+        ReadCosem.CLASS_ID,
+        classId,
+        ReadCosem.OBIS,
+        obis,
+        ReadCosem.ATTRIBUTES,
+        attributes);
+  }
+
+  private static JsonObject result(MeterOperation operation) {
+    return Json.createReader(new StringReader(operation.result())).readObject();
+  }
+
+  private MeterOperation done(OperationRequest request) throws InterruptedException {
+    return gateway.done(everything, request);
+  }
+
+  @Test
+  void statesAreReadAndArchived() throws InterruptedException {
+    gateway.meterTruth().setInput(2, true);
+    var read = done(request(ReadPorts.NAME));
+
+    assertThat(read.state()).as(read.detail()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(result(read).getJsonArray("registers")).hasSize(4 + 4 + 2 + 2);
+    assertThat(gateway.present())
+        .containsEntry("0-2:96.3.1*255", "1")
+        .containsEntry("0-2:96.3.128*255", "1")
+        .containsEntry("0-3:96.3.1*255", "0")
+        .containsEntry("0-3:96.3.129*255", "1")
+        .containsKey("1-2:82.8.0*255");
+  }
+
+  @Test
+  void statesAreKeptWithEachReadingOfPresentValues() throws InterruptedException {
+    done(request(ReadRegisters.NAME));
+    gateway.clock.advance(Duration.ofMinutes(15));
+    gateway.meterTruth().setInput(1, true);
+    done(request(ReadRegisters.NAME));
+
+    var channels =
+        gateway.database.query(
+            """
+            select distinct c.obis from load_profile_channel c
+              join load_profile p on p.id = c.profile_id
+             where p.meter_id = ? and p.obis like '1-0:99.128.%'""",
+            row -> row.getString(1), gateway.meterId());
+    assertThat(channels)
+        .contains("0-1:96.3.1*255", "0-1:96.3.128*255", "1-1:82.8.0*255", "0-0:97.97.2*255");
+    assertThat(gateway.present()).containsEntry("0-1:96.3.1*255", "1");
+  }
+
+  @Test
+  void switchedOutputIsReadBackAndArchived() throws InterruptedException {
+    var on = done(switching(3, "ON"));
+
+    assertThat(on.state()).as(on.detail()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(result(on))
+        .containsEntry("stateBefore", Json.createValue("OFF"))
+        .containsEntry("stateAfter", Json.createValue("ON"))
+        .containsEntry("confirmed", JsonValue.TRUE);
+    assertThat(gateway.present()).containsEntry("0-3:96.3.1*255", "1");
+  }
+
+  @Test
+  void answerThatBreaksOffIsReadBack() throws InterruptedException {
+    gateway.simulator.gateway(0).inject(Fault.PARTIAL_UPDATE, 1, gateway.path("io"));
+    var refused = done(switching(3, "ON"));
+    assertThat(refused.state()).isEqualTo(OperationState.FAILED);
+    assertThat(result(refused)).containsEntry("confirmed", JsonValue.FALSE);
+    assertThat(refused.attempts()).as("never sent again by itself").isEqualTo(1);
+
+    assertThat(done(switching(3, "ON")).state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(gateway.present()).containsEntry("0-3:96.3.1*255", "1");
+  }
+
+  @Test
+  void outputForSomethingElseIsNotSwitched() throws InterruptedException {
+    var refused = done(switching(4, "ON"));
+
+    assertThat(refused.state()).isEqualTo(OperationState.FAILED);
+    assertThat(refused.fault()).isEqualTo("UNSUPPORTED");
+    assertThat(refused.detail()).contains("Port 4", "ALARM");
+  }
+
+  @Test
+  void meterThatDeniesOrIsSilentIsToldAsSuch() throws InterruptedException {
+    gateway.meterTruth().setWritesDenied(true);
+    assertThat(done(switching(3, "ON")).fault()).isEqualTo("ACCESS_DENIED");
+    assertThat(done(resetting(1, "COUNT")).fault()).isEqualTo("ACCESS_DENIED");
+    gateway.meterTruth().setConnected(false);
+    assertThat(done(switching(3, "ON")).state()).isEqualTo(OperationState.FAILED);
+  }
+
+  @Test
+  void secondPersonIsWaitedFor() throws InterruptedException {
+    gateway.database.update(
+        """
+        insert into operation_rule (kind, approval, set_by, set_at)
+        values ('SWITCH_OUTPUT', true, 'test', ?)""",
+        gateway.clock.instant());
+    var asked = done(switching(3, "ON"));
+
+    assertThat(asked.state()).isEqualTo(OperationState.AWAITING_APPROVAL);
+    assertThat(gateway.simulator.gateway(0).traffic().requests()).isZero();
+  }
+
+  @Test
+  void whatAnInputStoredIsToldBeforeItIsForgotten() throws InterruptedException {
+    gateway.meterTruth().setInput(1, true);
+    gateway.meterTruth().setInput(1, false);
+    var count = gateway.meterTruth().value(51, gateway.clock.instant());
+    var reset = done(resetting(1, "BOTH"));
+
+    assertThat(reset.state()).as(reset.detail()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(result(reset).getJsonNumber("countBefore").bigDecimalValue())
+        .isEqualByComparingTo(count);
+    assertThat(result(reset))
+        .containsEntry("countAfter", Json.createValue(0))
+        .containsEntry("storedStateBefore", Json.createValue("ON"))
+        .containsEntry("storedStateAfter", Json.createValue("OFF"))
+        .containsEntry("confirmed", JsonValue.TRUE);
+    assertThat(gateway.present()).containsEntry("1-1:82.8.0*255", "0");
+  }
+
+  @Test
+  void outputHasNothingToForget() throws InterruptedException {
+    var refused = done(resetting(3, "COUNT"));
+    assertThat(refused.fault()).isEqualTo("UNSUPPORTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SWITCH_OUTPUT, output, 5", "SWITCH_OUTPUT, output, 0",
+    "RESET_INPUT, input, 5", "RESET_INPUT, input, -1"
+  })
+  void portThatNoMeterHasIsRefused(String kind, String name, int number) {
+    var request =
+        kind.equals(SwitchOutput.NAME) ? switching(number, "ON") : resetting(number, "BOTH");
+    assertThatThrownBy(() -> gateway.asked(everything, request))
+        .isInstanceOfSatisfying(
+            InvalidOperation.class,
+            broken -> {
+              assertThat(broken.field()).isEqualTo("parameters." + name);
+              assertThat(broken.rule()).isEqualTo("range");
+            });
+  }
+
+  @Test
+  void stateThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> gateway.asked(everything, switching(3, "on")))
+        .isInstanceOf(InvalidOperation.class);
+    assertThatThrownBy(() -> gateway.asked(everything, resetting(1, "ALL")))
+        .isInstanceOf(InvalidOperation.class);
+  }
+
+  @Test
+  void rawAttributesAreToldAsTheyStand() throws InterruptedException {
+    var truth = gateway.meterTruth().value(69, gateway.clock.instant()).toPlainString();
+    var read = done(cosem(3, "1-0:32.7.0*255", "2, 3"));
+
+    assertThat(read.state()).as(read.detail()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(result(read).getJsonArray("attributes").toString())
+        .isEqualTo(
+            "[{\"attribute\":2,\"value\":\"%s\"},{\"attribute\":3,\"value\":\"V\"}]"
+                .formatted(truth));
+  }
+
+  @Test
+  void rawReadsThatFailAreToldByKind() throws InterruptedException {
+    assertThat(done(cosem(8, "0-0:1.0.0*255", "2")).fault()).isEqualTo("PROTOCOL");
+    assertThat(done(cosem(8, "1-0:32.7.0*255", "2")).fault()).isEqualTo("UNSUPPORTED");
+    gateway.simulator.gateway(0).inject(Fault.UNAUTHORIZED, 1, "/gateway/execute");
+    assertThat(done(cosem(3, "1-0:32.7.0*255", "2")).fault()).isEqualTo("ACCESS_DENIED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1-0:32.7, 2, obis",
+    "1.0.32.7.0.255, 2, obis",
+    "1-0:300.7.0*255, 2, obis",
+    "1-0:32.7.0*255, value, attributes",
+    "1-0:32.7.0*255, 0, attributes",
+    "1-0:32.7.0*255, '2,2', attributes",
+    "1-0:32.7.0*255, '2;3', attributes",
+    "1-0:32.7.0*255, '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17', attributes",
+    "1-0:32.7.0*255, 128, attributes"
+  })
+  void rawReadOfNothingIsRefused(String obis, String attributes, String field) {
+    assertThatThrownBy(() -> gateway.asked(everything, cosem(3, obis, attributes)))
+        .isInstanceOfSatisfying(
+            InvalidOperation.class,
+            broken -> assertThat(broken.field()).isEqualTo("parameters." + field));
+  }
+
+  @Test
+  void rawReadTakesMoreThanOperating() {
+    TestDatabase.join(1, gateway.meterId());
+    var operator =
+        TestAccess.of(
+            gateway.database,
+            new Privileges.Given(
+                EnumSet.of(Permission.VIEW_METERS, Permission.OPERATE), 1, AccessLevel.CONFIGURE));
+    var operations = gateway.operations(operator);
+    var meters = List.of(gateway.serial);
+
+    operations.submitToMeters(meters, request(ReadPorts.NAME), "test", null);
+    assertThatThrownBy(
+            () -> operations.submitToMeters(meters, cosem(3, "1-0:1.8.0", "2"), "test", null))
+        .isInstanceOf(AccessDenied.class)
+        .hasMessageContaining("MANAGE_METERS");
+  }
+}
