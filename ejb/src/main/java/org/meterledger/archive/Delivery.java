@@ -60,6 +60,7 @@ public final class Delivery {
    * @param operationId null where it was read as planned
    * @param fault null when complete; else the fault's kind
    * @param detail null when complete; else a sentence
+   * @param answer the device's answer where that was the fault, secrets masked; else null
    * @param received rows, lines or registers that the meter gave, the refused ones included
    * @param before what became of rows that earlier deliveries of the same attempt brought; null
    *     where the attempt brings no load-profile rows
@@ -72,6 +73,7 @@ public final class Delivery {
       Result result,
       String fault,
       String detail,
+      String answer,
       int received,
       Stored before,
       int refused) {
@@ -85,6 +87,7 @@ public final class Delivery {
           Result.FAILED,
           NOT_STORED,
           reason,
+          null,
           received,
           before,
           refused);
