@@ -42,6 +42,7 @@ final class Sessions implements AutoCloseable {
                   Delivery.Attempt.Result.COMPLETE,
                   null,
                   null,
+                  null,
                   1,
                   Stored.NOTHING,
                   0))

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.meterledger.driver.Finding;
 import org.meterledger.driver.RefusedRow;
-import org.meterledger.metering.BillingSnapshot;
 import org.meterledger.driver.SettingsTarget;
+import org.meterledger.metering.BillingSnapshot;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoggedEvent;
 import org.meterledger.metering.ObisCode;
@@ -68,6 +68,7 @@ public final class Delivery {
    * @param operationId null where it was read as planned
    * @param fault null when complete; else the fault's kind
    * @param detail null when complete; else a sentence
+   * @param answer the device's answer where that was the fault, secrets masked; else null
    * @param received rows, lines or registers that the meter gave, the refused ones included
    * @param before what became of rows that earlier deliveries of the same attempt brought; null
    *     where the attempt brings neither rows of load profiles nor snapshots
@@ -80,6 +81,7 @@ public final class Delivery {
       Result result,
       String fault,
       String detail,
+      String answer,
       int received,
       Stored before,
       int refused) {
@@ -93,6 +95,7 @@ public final class Delivery {
           Result.FAILED,
           NOT_STORED,
           reason,
+          null,
           received,
           before,
           refused);

@@ -58,8 +58,9 @@ final class SessionStatements {
             """
             insert into reading_attempt
               (meter_id, kind, started_at, ended_at, node, result, fault, detail,
-               received, stored, superseded, refused, operation_id)
-            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+               received, stored, superseded, refused, operation_id, answer)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""",
             3,
             "integer",
             "text",
@@ -73,7 +74,8 @@ final class SessionStatements {
             "integer",
             "integer",
             "integer",
-            "bigint")) {
+            "bigint",
+            "text")) {
       for (int i = 0; i < deliveries.size(); i++) {
         for (var attempt : deliveries.get(i).attempts()) {
           var total = total(attempt.before(), stored.get(i));
@@ -90,7 +92,8 @@ final class SessionStatements {
               total.stored(),
               total.superseded(),
               attempt.refused(),
-              attempt.operationId());
+              attempt.operationId(),
+              attempt.answer());
         }
       }
     }

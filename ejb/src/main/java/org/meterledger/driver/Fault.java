@@ -1,5 +1,6 @@
 package org.meterledger.driver;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -7,15 +8,45 @@ import java.util.Set;
  *
  * @param kind what a program decides by
  * @param detail one plain sentence in English for a person; names address and cause, no secret
- * @param answer the answer that it is about, for those who support the device: printable, at most
- *     {@value #LONGEST_ANSWER} characters, secrets masked; null where there is none
+ * @param answer the answer that it is about, for those who support the device: at most {@value
+ *     #LONGEST_ANSWER} bytes in UTF-8, {@link Secrets} masked; null where there is none
  */
 public record Fault(Kind kind, String detail, String answer) {
 
   public static final int LONGEST_ANSWER = 4096;
 
+  private static final int LONGEST_DETAIL = 2000;
+
+  /** What cannot be printed is spelled out, for a database takes no NUL in a text. */
+  public Fault {
+    detail = printable(detail, LONGEST_DETAIL);
+    answer = answer == null ? null : printable(answer, LONGEST_ANSWER);
+  }
+
   public Fault(Kind kind, String detail) {
     this(kind, detail, null);
+  }
+
+  private static String printable(String text, int longest) {
+    var clean = new StringBuilder();
+    var left = longest;
+    for (int at = 0; at < text.length() && left > 0; ) {
+      var character = text.codePointAt(at);
+      at += Character.charCount(character);
+      var shown = shown(character);
+      left -= shown.getBytes(StandardCharsets.UTF_8).length;
+      clean.append(left < 0 ? "" : shown);
+    }
+    return clean.toString();
+  }
+
+  private static String shown(int character) {
+    var control = Character.isISOControl(character) && character != '\n' && character != '\t';
+    return control
+        ? "\\x%02x".formatted(character)
+        : Character.getType(character) == Character.SURROGATE
+            ? "\uFFFD"
+            : Character.toString(character);
   }
 
   /** Closed list; {@link #retryable()} says whether asking again can help. */

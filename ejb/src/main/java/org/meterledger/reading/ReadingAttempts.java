@@ -37,6 +37,7 @@ public class ReadingAttempts {
    * @param result COMPLETE, PARTIAL or FAILED
    * @param fault kind of the fault; null when complete
    * @param detail the fault as a sentence; null when complete
+   * @param answer what the device answered where that was the fault; for those who support it
    * @param received rows, lines or registers that the meter gave
    * @param stored load-profile rows that were new
    */
@@ -49,6 +50,7 @@ public class ReadingAttempts {
       String result,
       String fault,
       String detail,
+      String answer,
       int received,
       int stored,
       int superseded,
@@ -102,6 +104,7 @@ public class ReadingAttempts {
         row.getString("result"),
         row.getString("fault"),
         row.getString("detail"),
+        row.getString("answer"),
         row.getInt("received"),
         row.getInt("stored"),
         row.getInt("superseded"),

@@ -74,7 +74,8 @@ final class ReadingSession {
     var left = new Delivery(meter.id(), now);
     for (var kind : kinds(meter)) {
       left.attempt(
-          new Attempt(kind.name(), null, now, now, Result.FAILED, INTERNAL, detail, 0, null, 0));
+          new Attempt(
+              kind.name(), null, now, now, Result.FAILED, INTERNAL, detail, null, 0, null, 0));
     }
     for (var operation : meter.operations()) {
       left.operation(
@@ -163,6 +164,7 @@ final class ReadingSession {
         fault == null ? Result.COMPLETE : progress.kept() ? Result.PARTIAL : Result.FAILED,
         fault == null ? null : fault.kind().name(),
         fault == null ? null : fault.detail(),
+        fault == null ? null : fault.answer(),
         progress.received(),
         progress.stored(),
         progress.refused());

@@ -4,11 +4,11 @@ import jakarta.json.JsonStructure;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.Secrets;
 import org.meterledger.driver.http.Call;
 import org.meterledger.driver.http.Reply;
 import org.meterledger.driver.http.StatusFault;
@@ -20,27 +20,26 @@ import org.meterledger.driver.http.StatusFault;
  * @param json null where the body is none
  * @param fault null for a good answer; of a GET it still has to say what its resource promises
  * @param cut whether the answer began well and then broke off or went wrong
- * @param secret the password, which does not go with a fault
+ * @param secrets what was sent and does not go with a fault
  */
-record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, String secret) {
+record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, Secrets secrets) {
 
-  private static final Pattern SECRETS =
-      Pattern.compile("(\"(?:old)?(?:key|password)\"\\s*:\\s*\")[^\"]*");
+  private static final String JSON = "application/json";
 
   static Judged of(Endpoint.Http endpoint, Call call, Reply reply) {
     var what = endpoint.base() + call.path();
-    var password = endpoint.password();
+    var secrets = secrets(endpoint, call);
     var json = JsonBody.parse(reply.body()).orElse(null);
     if (reply.status() == 0) {
-      return new Judged(reply, null, reply.fault(), false, password);
+      return new Judged(reply, null, reply.fault(), false, secrets);
     }
-    var judged = new Judged(reply, json, null, false, password);
+    var judged = new Judged(reply, json, null, false, secrets);
     if (reply.status() == 401) {
       return judged.with(StatusFault.of(endpoint, reply), false);
     }
     var top = new Node("", json);
     if ("error".equalsIgnoreCase(top.textOr("status", ""))) {
-      var words = top.textOr("des", "no reason given");
+      var words = secrets.mask(top.textOr("des", "no reason given"));
       return judged.with(new Fault(kind(reply.status(), words), what + ": " + words), false);
     }
     if (reply.status() < 200 || reply.status() > 299) {
@@ -56,6 +55,13 @@ record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, String 
           : judged.with(new Fault(Kind.PROTOCOL, what + " is not JSON, or broke off"), true);
     }
     return judged;
+  }
+
+  private static Secrets secrets(Endpoint.Http endpoint, Call call) {
+    var known = Secrets.of(endpoint.user(), endpoint.password());
+    return JSON.equals(call.contentType())
+        ? known.and(new String(call.body(), StandardCharsets.UTF_8))
+        : known;
   }
 
   /** By the words first: the manual prints the same error under several statuses. */
@@ -79,11 +85,11 @@ record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, String 
   }
 
   private Judged with(Fault found, boolean broken) {
-    return new Judged(reply, json, withAnswer(found), broken, secret);
+    return new Judged(reply, json, withAnswer(found), broken, secrets);
   }
 
   Judged with(JsonStructure mended) {
-    return new Judged(reply, mended, null, false, secret);
+    return new Judged(reply, mended, null, false, secrets);
   }
 
   /** Whether a command may have been done although no good answer came. */
@@ -102,9 +108,9 @@ record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, String 
         : new Judged(
             reply,
             json,
-            new Fault(fault.kind(), fault.detail() + ": " + words, fault.answer()),
+            new Fault(fault.kind(), fault.detail() + ": " + secrets.mask(words), fault.answer()),
             cut,
-            secret);
+            secrets);
   }
 
   private String text() {
@@ -112,12 +118,7 @@ record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, String 
   }
 
   private Fault withAnswer(Fault found) {
-    var text = SECRETS.matcher(text()).replaceAll("$1***");
-    if (secret != null && !secret.isEmpty()) {
-      text = text.replace(secret, "***");
-    }
-    var answer = "HTTP " + reply.status() + "\n" + text;
-    return new Fault(found.kind(), found.detail(), Printable.of(answer, Fault.LONGEST_ANSWER));
+    return new Fault(found.kind(), found.detail(), secrets.keptOf(reply.status(), reply.body()));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.meterledger.driver.http;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
+import org.meterledger.driver.Secrets;
 
 /** What an HTTP status other than 200 (RFC 9110, section 15) means when a meter is asked. */
 public final class StatusFault {
@@ -26,7 +27,7 @@ public final class StatusFault {
       return new Fault(Kind.UNSUPPORTED, base + " does not have what was asked for");
     }
     if (status >= 300 && status < 400) {
-      var place = reply.header("location").map(StatusFault::printable).orElse("nowhere");
+      var place = reply.header("location").map(to -> printable(endpoint, to)).orElse("nowhere");
       return new Fault(Kind.INVALID_DATA, base + " redirects to " + place);
     }
     if (status == 429 || status == 503) {
@@ -35,8 +36,9 @@ public final class StatusFault {
     return new Fault(Kind.PROTOCOL, base + " answers with HTTP status " + status);
   }
 
-  private static String printable(String text) {
-    var clean = text.replaceAll("\\p{Cntrl}", "");
+  private static String printable(Endpoint.Http endpoint, String place) {
+    var secrets = Secrets.of(endpoint.user(), endpoint.password());
+    var clean = secrets.mask(place.replaceAll("\\p{Cntrl}", ""));
     return clean.length() > LONGEST_PLACE ? clean.substring(0, LONGEST_PLACE) : clean;
   }
 }

@@ -142,6 +142,37 @@ class G13FaultTest {
   }
 
   @Test
+  void whatIsSentDoesNotComeBackWithTheFault() {
+    server.on("PUT /users", any -> Response.error(500, "cannot use newkey42 for bob"));
+    var fault = refusal(server.gateway().users().add("bob", "newkey42"));
+
+    assertThat(fault.detail()).endsWith("cannot use *** for bob");
+    assertThat(fault.answer()).doesNotContain("newkey42").contains("for bob");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<html>\0A printer</html>", "\0\1\2", "{\"serial\":", "[1,2", "\ufffd\u0080"})
+  void nonsenseGoesWithTheFaultAsItCame(String body) {
+    server.on("GET /about", body);
+
+    assertThat(failure(server.gateway().about()).answer())
+        .isEqualTo(
+            "HTTP 200\n"
+                + body.replace("\0", "\\x00")
+                    .replace("\1", "\\x01")
+                    .replace("\2", "\\x02")
+                    .replace("\u0080", "\\x80"));
+  }
+
+  @Test
+  void whatCameBeforeACutGoesWithTheFault() {
+    server.on("GET /about", any -> new Response(200, "application/json", "{\"serial\":", 0, true));
+
+    assertThat(failure(server.gateway().about()).answer()).isEqualTo("HTTP 200\n{\"serial\":");
+  }
+
+  @Test
   void tooLargeAnAnswerIsNotCollected() {
     server.on("GET /about", "[" + "0,".repeat(2_200_000) + "0]");
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
 import org.meterledger.archive.PresentRegisters;
 import org.meterledger.archive.PresentRegisters.PresentRegister;
@@ -43,6 +44,7 @@ public class MeterStateResource {
   @Inject private Meters meters;
   @Inject private PresentRegisters registers;
   @Inject private ReadingAttempts attempts;
+  @Inject private Access access;
   @Inject private MeterSettings settings;
 
   @PathParam("serial")
@@ -66,7 +68,7 @@ public class MeterStateResource {
       BigDecimal clockDriftSeconds,
       String firmware) {}
 
-  /** An attempt to read. */
+  /** An attempt to read; answer only for who may manage the meter. */
   public record AttemptView(
       String kind,
       String operation,
@@ -76,6 +78,7 @@ public class MeterStateResource {
       String result,
       String fault,
       String detail,
+      String answer,
       int received,
       int stored,
       int superseded,
@@ -168,6 +171,7 @@ public class MeterStateResource {
       @QueryParam("first") @DefaultValue("0") @Min(0) int first,
       @QueryParam("max") @DefaultValue("100") @Min(1) @Max(1000) int max) {
     int id = meters.get(serial).getId();
+    var answers = access.may(Permission.MANAGE_METERS, id);
     return new Page<>(
         first,
         max,
@@ -184,6 +188,7 @@ public class MeterStateResource {
                         each.result(),
                         each.fault(),
                         each.detail(),
+                        answers ? each.answer() : null,
                         each.received(),
                         each.stored(),
                         each.superseded(),

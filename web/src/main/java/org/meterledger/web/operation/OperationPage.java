@@ -9,7 +9,9 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.meterledger.access.Access;
+import org.meterledger.access.Permission;
 import org.meterledger.archive.PresentRegisters.PresentRegister;
+import org.meterledger.meter.Meters;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.Quantity;
 import org.meterledger.metering.Unit;
@@ -35,6 +37,7 @@ public class OperationPage implements Serializable {
   @Inject private OperationList list;
   @Inject private Operations operations;
   @Inject private ReadingAttempts attempts;
+  @Inject private Meters meters;
   @Inject private Texts texts;
 
   /** As a request has it, and so not what is shown once something is: a post may bring another. */
@@ -81,6 +84,14 @@ public class OperationPage implements Serializable {
   /** All of its bundle in their order; empty where it stands alone. */
   public List<MeterOperation> getSteps() {
     return steps;
+  }
+
+  /** What a device answered is for those who may set it up: it can tell more than its values. */
+  public boolean isAnswersShown() {
+    return meters
+        .find(operation.serialNumber())
+        .filter(meter -> access.may(Permission.MANAGE_METERS, meter.getId()))
+        .isPresent();
   }
 
   public List<ReadingAttempt> getAttempts() {

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meterledger.access.Access;
 import org.meterledger.access.Permission;
+import org.meterledger.meter.Meters;
 import org.meterledger.operation.Approvals;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationFilter;
@@ -59,13 +60,14 @@ public class OperationsResource {
   @Inject private Access access;
   @Inject private OperationList list;
   @Inject private ReadingAttempts attempts;
+  @Inject private Meters meters;
   @Inject private WaitingCallers callers;
   @Inject private Caller caller;
 
   /** What was queued: an operation, or the steps of a bundle in their order. */
   public record Queued(List<String> operations) {}
 
-  /** One attempt; what did not happen is left out. */
+  /** One attempt; what did not happen is left out, and answer to who may not manage the meter. */
   public record AttemptView(
       Instant startedAt,
       Instant endedAt,
@@ -73,6 +75,7 @@ public class OperationsResource {
       String result,
       String fault,
       String detail,
+      String answer,
       int received,
       int stored) {}
 
@@ -141,7 +144,12 @@ public class OperationsResource {
   @Path("{id}/attempts")
   @Operation(summary = "What was tried, the oldest first")
   public List<AttemptView> attempts(@PathParam("id") long id) {
-    return attempts.ofOperation(find(id).id()).stream()
+    var answers =
+        meters
+            .find(find(id).serialNumber())
+            .filter(meter -> access.may(Permission.MANAGE_METERS, meter.getId()))
+            .isPresent();
+    return attempts.ofOperation(id).stream()
         .map(
             each ->
                 new AttemptView(
@@ -151,6 +159,7 @@ public class OperationsResource {
                     each.result(),
                     each.fault(),
                     each.detail(),
+                    answers ? each.answer() : null,
                     each.received(),
                     each.stored()))
         .toList();
