@@ -68,6 +68,7 @@ final class GatewayReading implements AutoCloseable {
             catalog,
             new Cursors(database),
             new Gaps(database),
+            new org.meterledger.archive.BillingSnapshots(database),
             new MeterSettings(database),
             queue,
             new OperationKinds(List.of(), drivers, models),

@@ -106,6 +106,7 @@ final class GatewayReadingFixture implements AutoCloseable {
             catalog,
             new Cursors(database),
             new Gaps(database),
+            new org.meterledger.archive.BillingSnapshots(database),
             new MeterSettings(database),
             queue,
             kinds,
