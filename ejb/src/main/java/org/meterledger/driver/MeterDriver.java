@@ -9,8 +9,8 @@ import org.meterledger.driver.model.MeterModel;
  *
  * <p>A session adds to {@link MeterSession} the capabilities its model has: {@link RegisterSource},
  * {@link LoadProfileSource}, {@link BillingSource}, {@link DemandSource}, {@link EventLogSource},
- * {@link SettingsSource}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
- * FirmwareTarget}.
+ * {@link SettingsSource}, {@link SettingsTarget}, {@link ClockSource}, {@link ClockTarget}, {@link
+ * TariffTarget}, {@link FirmwareTarget}.
  */
 public interface MeterDriver {
 

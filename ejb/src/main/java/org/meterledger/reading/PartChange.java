@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.meterledger.driver.Capability;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.InvalidSetting;
+import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.SettingsChange;
 import org.meterledger.driver.SettingsField;
 import org.meterledger.driver.SettingsPart;
@@ -26,9 +28,9 @@ import org.meterledger.operation.SettingsParts;
 /** One change of a part of the settings of an open meter. */
 final class PartChange {
 
-  /** What is read and archived before the meter forgets it. */
-  private static final Map<Kept, TaskKind> ARCHIVED =
-      Map.of(Kept.LOAD_PROFILES, TaskKind.LOAD_PROFILE);
+  /** By what is read and archived what the meter is about to forget. */
+  private static final Map<Kept, Archiving> ARCHIVING =
+      Map.of(Kept.LOAD_PROFILES, new Archiving(TaskKind.LOAD_PROFILE, LoadProfileSource.class));
 
   private static final String NOTHING_SENT = "; nothing was sent";
 
@@ -41,6 +43,9 @@ final class PartChange {
   private final List<SettingsChange> wanted;
   private final Progress progress = new Progress();
   private final JsonObjectBuilder told = Json.createObjectBuilder();
+
+  /** A reading that leaves nothing behind, and what the meter must be able to tell for it. */
+  private record Archiving(TaskKind kind, Class<? extends Capability> source) {}
 
   PartChange(
       OpenMeter meter,
@@ -132,11 +137,11 @@ final class PartChange {
     var reading = new MeterReading(meter, context);
     var read = new Progress();
     for (var kept : part.erases()) {
-      var kind = ARCHIVED.get(kept);
-      if (kind == null) {
-        read.fail(new Fault(Kind.UNSUPPORTED, "The portal cannot archive " + kept));
+      var archiving = ARCHIVING.get(kept);
+      if (archiving == null || meter.session().as(archiving.source()).isEmpty()) {
+        read.fail(new Fault(Kind.UNSUPPORTED, "The portal cannot read " + kept));
       } else if (read.fault() == null) {
-        reading.read(kind, read);
+        reading.read(archiving.kind(), read);
       }
     }
     if (read.fault() == null && !part.erases().isEmpty()) {
