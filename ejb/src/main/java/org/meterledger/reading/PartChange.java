@@ -20,6 +20,7 @@ import org.meterledger.driver.SettingsField;
 import org.meterledger.driver.SettingsPart;
 import org.meterledger.driver.SettingsPart.Kept;
 import org.meterledger.driver.SettingsTarget;
+import org.meterledger.metering.Interval;
 import org.meterledger.operation.OpenMeter;
 import org.meterledger.operation.OperationKind;
 import org.meterledger.operation.Progress;
@@ -144,6 +145,9 @@ final class PartChange {
         reading.read(archiving.kind(), read);
       }
     }
+    if (read.fault() == null && part.erases().contains(Kept.LOAD_PROFILES)) {
+      gaps(reading, read);
+    }
     if (read.fault() == null && !part.erases().isEmpty()) {
       OpenMeter.await(meter.submit(), read);
       told.add("archived", read.received());
@@ -154,6 +158,23 @@ final class PartChange {
           "What the change erases could not be archived: " + read.fault().detail() + NOTHING_SENT);
     }
     return read.fault() == null;
+  }
+
+  /** Those that a regular reading leaves for later are asked for now or never. */
+  private void gaps(MeterReading reading, Progress read) throws InterruptedException {
+    var source = meter.session().as(LoadProfileSource.class).orElseThrow();
+    if (!OpenMeter.await(meter.submit(), read)) {
+      return;
+    }
+    for (var gap : context.gaps().open(meter.id())) {
+      var asked = new Progress();
+      reading.rows(source, gap.profile(), new Interval(gap.after(), gap.before()), asked);
+      read.received(asked.received(), 0);
+      if (asked.fault() != null) {
+        read.fail(asked.fault());
+        return;
+      }
+    }
   }
 
   private void send(JsonObject now, JsonObject sent) {
