@@ -69,6 +69,12 @@ public class Gaps {
         atMost);
   }
 
+  /** Gaps that may still be filled, whenever a meter is to be asked for them; newest first. */
+  public List<Gap> open(int meterId) {
+    return database.query(
+        GAP + " and g.permanent is null order by g.before desc", Gaps::gap, meterId);
+  }
+
   /** All gaps of a meter, open and permanent ones, newest first. */
   public List<Gap> of(int meterId, int first, int max) {
     return database.query(

@@ -24,6 +24,7 @@ import org.meterledger.operation.InvalidOperation;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationRequest;
 import org.meterledger.operation.OperationState;
+import org.meterledger.server.Database;
 import org.meterledger.simulators.emu.EmuMeter;
 import org.meterledger.simulators.emu.Fault;
 
@@ -100,6 +101,48 @@ class ErasingSettingsTest {
     assertThat(json(operation.result()).getInt("archived"))
         .isGreaterThanOrEqualTo(reading.truth(0).size());
     assertThat(json(operation.result()).getJsonObject("after")).isEqualTo(rows("a", 100));
+  }
+
+  @Test
+  void gapThatWasLeftForLaterIsFilledBeforeTheMeterForgets() throws InterruptedException {
+    done("channels", rows("a", 100, "r", 200), rows("a", 100, "r", 300));
+    lose(3);
+    assertThat(reading.archived(0)).hasSize(reading.truth(0).size() - 3);
+
+    var operation = done("channels", rows("a", 100, "r", 300), rows("a", 100));
+
+    assertThat(operation.state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(reading.archived(0)).isEqualTo(reading.truth(0));
+  }
+
+  /** So many rows in the middle of the archive are not there, and not due to be asked for. */
+  private void lose(int rows) {
+    int profile =
+        reading.count(
+            "select id from load_profile where meter_id = ? and obis = '1-0:99.1.0*255'",
+            reading.meterId(0));
+    var ends =
+        reading.database.query(
+            "select period_end from load_profile_entry where profile_id = ? order by period_end"
+                + " offset 10 limit ?",
+            row -> Database.instant(row, "period_end"),
+            profile,
+            rows + 2);
+    reading.database.update(
+        "delete from load_profile_entry where profile_id = ? and period_end > ? and period_end < ?",
+        profile,
+        ends.get(0),
+        ends.get(rows + 1));
+    reading.database.update(
+        """
+        insert into load_profile_gap (profile_id, after, before, missing, found_at, asked, ask_at)
+        values (?, ?, ?, ?, ?, 0, ?)""",
+        profile,
+        ends.get(0),
+        ends.get(rows + 1),
+        rows,
+        reading.clock.instant(),
+        reading.clock.instant().plus(Duration.ofDays(9)));
   }
 
   @Test

@@ -9,10 +9,8 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.meterledger.access.Access;
 import org.meterledger.driver.InvalidSetting;
 import org.meterledger.driver.SettingsChange;
@@ -22,14 +20,11 @@ import org.meterledger.operation.OperationList;
 import org.meterledger.operation.OperationRequest;
 import org.meterledger.operation.Operations;
 import org.meterledger.operation.SettingsParts;
-import org.meterledger.reading.ChangeSettings;
 import org.meterledger.reading.ReadSettingsPart;
-import org.meterledger.web.layout.Texts;
 import org.meterledger.web.meter.CurrentMeter;
 import org.meterledger.web.security.Caller;
-import org.omnifaces.util.Faces;
 
-/** Backs the parts on meter/settings.xhtml: shown, read, edited, looked over and sent. */
+/** Backs the parts on meter/settings.xhtml: which there are, how they are set, reading them. */
 @Named
 @ViewScoped
 public class SettingsPartsPage implements Serializable {
@@ -48,16 +43,9 @@ public class SettingsPartsPage implements Serializable {
   @Inject private CurrentMeter currentMeter;
   @Inject private Caller caller;
   @Inject private SettingsWords words;
-  @Inject private Texts texts;
   @Inject private Clock clock;
 
-  private final HashMap<String, String> errors = new HashMap<>();
   private String part;
-  private PartForm form;
-  private int open;
-  private boolean reviewed;
-  private boolean understood;
-  private String key;
   private Long asked;
   private String outcome;
   private String detail;
@@ -69,9 +57,6 @@ public class SettingsPartsPage implements Serializable {
 
   /** A value in words. */
   public record Line(String label, String value) {}
-
-  /** A change in words. */
-  public record Change(String label, String before, String after) {}
 
   private List<SettingsPart> known() {
     if (known == null) {
@@ -106,6 +91,20 @@ public class SettingsPartsPage implements Serializable {
         .filter(each -> each.name().equals(part))
         .findFirst()
         .orElseGet(() -> known().isEmpty() ? null : known().get(0));
+  }
+
+  /** Others may have read or changed it since the page was opened. */
+  void renew() {
+    told = null;
+  }
+
+  /**
+   * All rules that hold without the meter.
+   *
+   * @throws InvalidSetting when one is broken
+   */
+  void check(JsonObject values) {
+    parts.check(currentMeter.getRow().model(), getDescription(), values);
   }
 
   /** As it was last read; null before. */
@@ -164,13 +163,13 @@ public class SettingsPartsPage implements Serializable {
       asked = operations.submit(currentMeter.getSerial(), request, caller.getName(), null).get(0);
     } catch (InvalidOperation refused) {
       outcome = "FAILED";
-      detail = sentence(refused);
+      detail = words.refused(refused);
     }
   }
 
   /** Something was done, perhaps what was asked here. */
   public void look() {
-    told = null;
+    renew();
     if (asked != null) {
       list.find(access.sight(), asked)
           .filter(operation -> operation.state().ended())
@@ -186,203 +185,6 @@ public class SettingsPartsPage implements Serializable {
                     };
               });
     }
-  }
-
-  /** Opens the form with what was last read. */
-  public void edit() {
-    errors.clear();
-    form = PartForm.of(getDescription(), getTold().values());
-    open = -1;
-    reviewed = false;
-    understood = false;
-    key = UUID.randomUUID().toString();
-  }
-
-  public void cancel() {
-    form = null;
-    errors.clear();
-  }
-
-  /** Opens a row, or closes it where it is open. */
-  public void open(int row) {
-    check();
-    open = open == row ? -1 : row;
-  }
-
-  public void addRow() {
-    form.add(getDescription());
-    open = form.getRecords().size() - 1;
-    check();
-  }
-
-  public void dropRow(int row) {
-    form.drop(row);
-    open = -1;
-    check();
-  }
-
-  /** Tells the first rule that is broken, at its field. */
-  public void check() {
-    valid();
-  }
-
-  private boolean valid() {
-    errors.clear();
-    try {
-      var description = getDescription();
-      parts.check(currentMeter.getRow().model(), description, form.after(description));
-    } catch (InvalidSetting broken) {
-      String sentence = words.broken(getDescription(), broken);
-      errors.put(broken.field(), sentence);
-      errors.put("", sentence);
-    }
-    return errors.isEmpty();
-  }
-
-  /** Shows what is to be changed, if no rule is broken and nobody else was faster. */
-  public void review() {
-    told = null;
-    reviewed = false;
-    if (!valid()) {
-      return;
-    }
-    if (changes().isEmpty()) {
-      errors.put("", texts.get("settings.unchanged"));
-      return;
-    }
-    var foreign = foreign();
-    if (!foreign.isEmpty()) {
-      errors.put("", texts.get("settings.stale", String.join(", ", foreign)));
-      return;
-    }
-    reviewed = true;
-  }
-
-  private List<SettingsChange> changes() {
-    return SettingsChange.between(getDescription(), form.before(), form.after(getDescription()));
-  }
-
-  /** What was read otherwise since the form was opened, as far as it matters here. */
-  private List<String> foreign() {
-    var description = getDescription();
-    return SettingsChange.foreign(
-            description, form.before(), form.after(description), getTold().values())
-        .stream()
-        .map(words::label)
-        .toList();
-  }
-
-  /** What the meter forgets when the part is sent, a sentence each. */
-  public List<String> getErased() {
-    return getDescription().erases().stream()
-        .sorted()
-        .map(kept -> texts.of("settings", "erases." + kept))
-        .toList();
-  }
-
-  public List<Change> getChanges() {
-    return changes().stream()
-        .map(
-            each ->
-                new Change(
-                    words.label(each),
-                    words.value(each.field(), each.before(), getChoices()),
-                    words.value(each.field(), each.after(), getChoices())))
-        .toList();
-  }
-
-  public void back() {
-    reviewed = false;
-  }
-
-  /** Queues the change and shows it. */
-  public void send() {
-    errors.clear();
-    if (!getDescription().erases().isEmpty() && !understood) {
-      errors.put("understood", texts.get("settings.understood.needed"));
-      return;
-    }
-    try {
-      var request = OperationRequest.of(ChangeSettings.NAME, parameters());
-      var ids = operations.submit(currentMeter.getSerial(), request, caller.getName(), key);
-      Faces.redirect(Faces.getRequestContextPath() + "/operations/view.xhtml?id=%s", ids.get(0));
-    } catch (InvalidOperation refused) {
-      errors.put("", sentence(refused));
-    }
-  }
-
-  private JsonObject parameters() {
-    return Json.createObjectBuilder()
-        .add(ChangeSettings.PART, getDescription().name())
-        .add(ChangeSettings.BEFORE, form.before())
-        .add(ChangeSettings.AFTER, form.after(getDescription()))
-        .build();
-  }
-
-  private String sentence(InvalidOperation refused) {
-    String rule = refused.field() + "." + refused.rule();
-    String sentence = texts.of("invalidOperation", rule);
-    return sentence.equals(rule) ? refused.getMessage() : sentence;
-  }
-
-  /** A row of the form in one line; what is no number yet is shown as it was typed. */
-  public String summary(int row) {
-    var description = getDescription();
-    try {
-      return words.line(
-          description, form.getRecords().get(row).values(description.fields(), ""), getChoices());
-    } catch (InvalidSetting broken) {
-      return words.broken(description, broken);
-    }
-  }
-
-  /** What is wrong with a field; null when nothing is known to be. */
-  public String error(int row, String field) {
-    return errors.get(
-        getDescription().rows() == null ? field : SettingsPart.ROWS + '.' + row + '.' + field);
-  }
-
-  /** Whether something in a row is wrong. */
-  public boolean wrong(int row) {
-    return errors.keySet().stream()
-        .anyMatch(at -> at.startsWith(SettingsPart.ROWS + '.' + row + '.'));
-  }
-
-  /** By field; empty name for what is told above all. */
-  public Map<String, String> getErrors() {
-    return errors;
-  }
-
-  public boolean isGrowing() {
-    var rows = getDescription().rows();
-    return rows != null && form.getRecords().size() < rows.most();
-  }
-
-  public boolean isShrinking() {
-    var rows = getDescription().rows();
-    return rows != null && form.getRecords().size() > rows.least();
-  }
-
-  /** Null while nothing is edited. */
-  public PartForm getForm() {
-    return form;
-  }
-
-  /** Number of the row that is edited; less than 0 for none. */
-  public int getOpen() {
-    return getDescription().rows() == null ? 0 : open;
-  }
-
-  public boolean isReviewed() {
-    return reviewed;
-  }
-
-  public boolean isUnderstood() {
-    return understood;
-  }
-
-  public void setUnderstood(boolean understood) {
-    this.understood = understood;
   }
 
   public boolean isWaiting() {
@@ -403,7 +205,6 @@ public class SettingsPartsPage implements Serializable {
     return part;
   }
 
-  /** Another part than the one that is edited ends the editing. */
   public void setPart(String part) {
     this.part = part;
   }

@@ -19,6 +19,7 @@ import org.meterledger.driver.SettingsChange;
 import org.meterledger.driver.SettingsField;
 import org.meterledger.driver.SettingsField.Type;
 import org.meterledger.driver.SettingsPart;
+import org.meterledger.operation.InvalidOperation;
 import org.meterledger.web.layout.Formats;
 import org.meterledger.web.layout.Texts;
 
@@ -190,5 +191,12 @@ public class SettingsWords {
       first = field.decimals();
     }
     return new Object[] {label(field), first, told(field.most()) + unit(field)};
+  }
+
+  /** Why an operation was not queued. */
+  String refused(InvalidOperation refused) {
+    String rule = refused.field() + "." + refused.rule();
+    String sentence = texts.of("invalidOperation", rule);
+    return sentence.equals(rule) ? refused.getMessage() : sentence;
   }
 }

@@ -2,13 +2,16 @@ package org.meterledger.web.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import jakarta.faces.model.SelectItem;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +27,6 @@ import org.meterledger.driver.SettingsPart;
 import org.meterledger.driver.SettingsTarget;
 import org.meterledger.driver.g13.G13Driver;
 import org.meterledger.driver.model.MeterModels;
-import org.meterledger.web.layout.Formats;
-import org.meterledger.web.layout.Preferences;
-import org.meterledger.web.layout.Texts;
 import org.meterledger.web.settings.SettingsChanges.Line;
 import org.meterledger.web.settings.SettingsChanges.Outcome;
 
@@ -52,35 +52,11 @@ class SettingsWordsTest {
   private static final Map<String, Map<String, String>> OFFERED =
       Map.of("quantity", Map.of("17", "Active import"));
 
-  private final SettingsWords words = new SettingsWords();
+  private final SettingsWords words = Beans.words();
   private final SettingsChanges changes = new SettingsChanges();
 
   SettingsWordsTest() {
-    var english =
-        new Preferences() {
-          @Override
-          public String getLanguage() {
-            return "en";
-          }
-        };
-    var texts = new Texts();
-    var formats = new Formats();
-    give(Texts.class, texts, "preferences", english);
-    give(Formats.class, formats, "preferences", english);
-    give(Formats.class, formats, "texts", texts);
-    give(SettingsWords.class, words, "texts", texts);
-    give(SettingsWords.class, words, "format", formats);
-    give(SettingsChanges.class, changes, "words", words);
-  }
-
-  private static void give(Class<?> type, Object bean, String name, Object value) {
-    try {
-      var field = type.getDeclaredField(name);
-      field.setAccessible(true);
-      field.set(bean, value);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    Beans.give(changes, "words", words);
   }
 
   private static JsonObject json(String text) {
@@ -111,9 +87,7 @@ class SettingsWordsTest {
   void whatIsSetCanBeChosenWhateverItIs() {
     assertThat(words.choices(field(MANY, "quantity"), "99", OFFERED))
         .extracting(SelectItem::getValue, SelectItem::getLabel)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("17", "Active import"),
-            org.assertj.core.groups.Tuple.tuple("99", "99"));
+        .containsExactly(tuple("17", "Active import"), tuple("99", "99"));
     assertThat(words.choices(field(ONE, "source"), null, Map.of()))
         .extracting(SelectItem::getValue)
         .containsExactly("", "clock", "input");
@@ -199,7 +173,7 @@ class SettingsWordsTest {
   void whatIsUnknownAndWhatWasNotSentIsToldAsSuch() {
     assertThat(lines("{'before':{},'sent':{'seconds':90},'unconfirmed':['seconds','on']}"))
         .extracting(Line::now, Line::outcome)
-        .containsOnly(org.assertj.core.groups.Tuple.tuple("–", Outcome.UNCONFIRMED));
+        .containsOnly(tuple("–", Outcome.UNCONFIRMED));
     assertThat(lines("{'before':{'seconds':70,'on':true},'changedMeanwhile':['seconds']}"))
         .containsExactly(
             new Line("seconds", "60 s", "90 s", "70 s", Outcome.CHANGED_MEANWHILE),
@@ -228,7 +202,6 @@ class SettingsWordsTest {
   }
 
   private static Endpoint nowhere() {
-    return new Endpoint.Http(
-        java.net.URI.create("http://0.0.0.0"), null, null, java.time.Duration.ofSeconds(1));
+    return new Endpoint.Http(URI.create("http://0.0.0.0"), null, null, Duration.ofSeconds(1));
   }
 }
