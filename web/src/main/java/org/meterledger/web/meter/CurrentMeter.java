@@ -85,6 +85,9 @@ public class CurrentMeter implements Serializable {
 
   /** The pages that the model has something for, in their order, by the ends of their addresses. */
   public List<String> getTabs() {
+    if (row == null) {
+      return List.of();
+    }
     var offered = kinds.offers(row.model()).stream().map(OperationKinds.Offer::kind).toList();
     return TABS.stream()
         .filter(tab -> !NEEDS.containsKey(tab) || offered.contains(NEEDS.get(tab)))

@@ -25,7 +25,7 @@ import org.meterledger.web.api.Exports;
  * Previous values and demand of all meters of a group. Dates begin in UTC where no zone is asked
  * for.
  */
-@Path("groups/{id}")
+@Path("groups")
 @RequestScoped
 @RolesAllowed(Permission.Names.VIEW_METERS)
 @Tag(name = "Previous values and demand")
@@ -37,7 +37,7 @@ public class GroupSnapshotsResource {
   @Inject private BillingSnapshots snapshots;
 
   @GET
-  @Path("previous-values")
+  @Path("{id}/previous-values")
   @Produces({MediaType.APPLICATION_JSON + ";qs=1", Csv.MEDIA_TYPE + ";qs=0.9"})
   @Operation(
       summary = "Registers as they stood at the ends of periods, oldest first",
@@ -47,7 +47,7 @@ public class GroupSnapshotsResource {
   }
 
   @GET
-  @Path("previous-values/versions")
+  @Path("{id}/previous-values/versions")
   @Produces({MediaType.APPLICATION_JSON + ";qs=1", Csv.MEDIA_TYPE + ";qs=0.9"})
   @Operation(
       summary = "What was told otherwise later: all versions of such ends of period",
@@ -58,7 +58,7 @@ public class GroupSnapshotsResource {
   }
 
   @GET
-  @Path("demand")
+  @Path("{id}/demand")
   @Produces({MediaType.APPLICATION_JSON + ";qs=1", Csv.MEDIA_TYPE + ";qs=0.9"})
   @Operation(
       summary = "Minima and maxima of demand in each period with their times, oldest first",
@@ -68,7 +68,7 @@ public class GroupSnapshotsResource {
   }
 
   @GET
-  @Path("demand/versions")
+  @Path("{id}/demand/versions")
   @Produces({MediaType.APPLICATION_JSON + ";qs=1", Csv.MEDIA_TYPE + ";qs=0.9"})
   @Operation(
       summary = "What was told otherwise later: all versions of such ends of period",

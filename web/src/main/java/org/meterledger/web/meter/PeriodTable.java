@@ -89,6 +89,11 @@ public final class PeriodTable {
     return register.d() % SECOND_TYPE == MAXIMUM;
   }
 
+  /** Whether it is of the second kind of period that a meter may have. */
+  static boolean secondType(ObisCode register) {
+    return register.d() > SECOND_TYPE;
+  }
+
   List<ObisCode> quantities() {
     return quantities;
   }

@@ -115,9 +115,8 @@ public class SnapshotsPage implements Serializable {
   public String heading(ObisCode register) {
     if (kind == SnapshotKind.DEMAND) {
       var which = texts.get(PeriodTable.maximum(register) ? "demand.highest" : "demand.lowest");
-      return register.e() > LEVELS
-          ? texts.get("demand.place", which, register.e() - LEVELS)
-          : which;
+      var type = PeriodTable.secondType(register) ? texts.get("demand.second", which) : which;
+      return register.e() > LEVELS ? texts.get("demand.place", type, register.e() - LEVELS) : type;
     }
     return register.e() == 0 ? texts.get("now.total") : "T" + register.e();
   }
