@@ -91,7 +91,10 @@ final class GatewayFixture implements AutoCloseable {
         model,
         gateway.id(),
         id);
-    database.update("insert into meter_contact (meter_id, leased_until) values (?, ?) on conflict do nothing", id, START);
+    database.update(
+        "insert into meter_contact (meter_id, leased_until) values (?, ?) on conflict do nothing",
+        id,
+        START);
     return id;
   }
 
