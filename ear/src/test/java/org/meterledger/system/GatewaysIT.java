@@ -73,6 +73,9 @@ class GatewaysIT {
     for (String serial : TAKEN) {
       admin.send("DELETE", "meters/" + serial, null);
     }
+    for (int number = 0; number < simulator.size(); number++) {
+      admin.send("DELETE", "meters/" + simulator.gateway(number).settings().serial(), null);
+    }
     simulator.close();
   }
 
@@ -270,7 +273,7 @@ class GatewaysIT {
         var page = browsers.page(portal.uri(), 390, 900, false)) {
       Browsers.signIn(page, "anna", SECRET);
       page.navigate("/networks.xhtml?gateway=" + other);
-      page.getByText("Access and meters").click();
+      page.getByText("Open the gateway").click();
       page.getByLabel("Address").fill(simulator.uri(1).toString());
       page.getByText("Look at its certificate").click();
       page.locator("#fingerprint").waitFor();
@@ -284,11 +287,11 @@ class GatewaysIT {
       page.getByText("has answered").waitFor();
       assertThat(page.content()).doesNotContain(SECRET);
 
-      page.getByText("Ask the gateway").click();
+      page.navigate("/gateway/meters.xhtml?id=" + other);
       page.getByLabel("ABB00000203").check();
       assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
           .isEqualTo(true);
-      assertThat(Axe.faults("/gateway.xhtml", page)).isEmpty();
+      assertThat(Axe.faults("/gateway/meters.xhtml", page)).isEmpty();
       page.locator("input[value='Take over']").click();
       page.getByText("1 meter is in the portal now").waitFor();
     }

@@ -120,12 +120,13 @@ public class Operations {
         .toList();
   }
 
-  /** Models of the meters of a group that are read. */
+  /** Models of the meters of a group that are read; what is asked of a group is asked of meters. */
   public List<String> models(int groupId) {
     return database.query(
         """
         select distinct m.model from meter_group_member g join meter m on m.id = g.meter_id
-         where g.group_id = ? and not g.leaving and m.state = 'ACTIVE'""",
+         where g.group_id = ? and not g.leaving and m.state = 'ACTIVE'
+           and not exists (select from gateway_access a where a.meter_id = m.id)""",
         row -> row.getString(1),
         groupId);
   }
@@ -155,7 +156,8 @@ public class Operations {
         key,
         """
         (select m.id, m.network_id from meter_group_member g join meter m on m.id = g.meter_id
-          where g.group_id = ? and not g.leaving and m.state = 'ACTIVE')""",
+          where g.group_id = ? and not g.leaving and m.state = 'ACTIVE'
+           and not exists (select from gateway_access a where a.meter_id = m.id))""",
         groupId);
   }
 

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.meterledger.driver.BillingSource;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.DemandSource;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
@@ -31,7 +33,10 @@ final class PartChange {
 
   /** By what is read and archived what the meter is about to forget. */
   private static final Map<Kept, Archiving> ARCHIVING =
-      Map.of(Kept.LOAD_PROFILES, new Archiving(TaskKind.LOAD_PROFILE, LoadProfileSource.class));
+      Map.of(
+          Kept.LOAD_PROFILES, new Archiving(TaskKind.LOAD_PROFILE, LoadProfileSource.class),
+          Kept.PREVIOUS_VALUES, new Archiving(TaskKind.PREVIOUS_VALUES, BillingSource.class),
+          Kept.DEMAND, new Archiving(TaskKind.DEMAND, DemandSource.class));
 
   private static final String NOTHING_SENT = "; nothing was sent";
 

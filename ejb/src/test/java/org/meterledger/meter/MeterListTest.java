@@ -66,6 +66,37 @@ class MeterListTest {
     }
   }
 
+  /** Nothing is overdue of what records no load profiles. */
+  @Test
+  void aGatewayThatAnswersIsWell() {
+    int device = TestDatabase.meter(PREFIX + "gateway", "https://10.0.0.8");
+    database.update(
+        "insert into meter_contact (meter_id, leased_until, last_attempt_at, last_contact_at)"
+            + " values (?, now(), now(), now())",
+        device);
+    assertThat(condition(PREFIX + "gateway")).isEqualTo(MeterRow.Condition.OVERDUE);
+    database.update(
+        """
+        with g as (
+          insert into gateway (name, network_id, most_sessions, version) values (?, 1, 1, 0)
+          returning id)
+        insert into gateway_access (gateway_id, model, address, user_name, password, time_zone,
+                                    certificate, old_tls, meter_id)
+        select id, 'abb-g13-gateway', 'https://10.0.0.8', 'admin', '', 'UTC', ?, false, ? from g""",
+        PREFIX + "gateway",
+        "0".repeat(64),
+        device);
+    assertThat(condition(PREFIX + "gateway")).isEqualTo(MeterRow.Condition.OK);
+    database.update("update meter_contact set fault = 'TIMEOUT' where meter_id = ?", device);
+    assertThat(condition(PREFIX + "gateway")).isEqualTo(MeterRow.Condition.FAULT);
+    database.update("delete from gateway where name = ?", PREFIX + "gateway");
+    database.update("delete from meter_contact where meter_id = ?", device);
+  }
+
+  private MeterRow.Condition condition(String serial) {
+    return list.row(MeterScope.EVERYTHING, serial).orElseThrow().condition();
+  }
+
   @AfterEach
   void clear() {
     var groups = new Integer[] {north, south};

@@ -155,6 +155,32 @@ class ManyMetersTest {
     assertThat(list.group(MeterScope.EVERYTHING, request).orElseThrow().percent()).isEqualTo(100);
   }
 
+  /** Else a group with a gateway could be asked for nothing that only meters can. */
+  @Test
+  void aGroupIsAskedWithoutTheGatewaysInIt() {
+    var active = meter();
+    var gateway = meter();
+    int group = group(active, gateway);
+    database.update(
+        """
+        with g as (
+          insert into gateway (name, network_id, most_sessions, version) values (?, 1, 1, 0)
+          returning id)
+        insert into gateway_access (gateway_id, model, address, user_name, password, time_zone,
+                                    certificate, old_tls, meter_id)
+        select id, 'abb-g13-gateway', 'https://127.0.0.1:1', 'admin', '', 'UTC', ?, false, ?
+          from g""",
+        gateway,
+        "0".repeat(64),
+        id(gateway));
+    database.update("update meter set model = 'abb-g13-gateway' where id = ?", id(gateway));
+    assertThat(operations().models(group)).containsExactly("emu-professional-ii");
+    long request = operations().submitToGroup(group, LOOK, "test", null);
+    assertThat(list.rows(MeterScope.EVERYTHING, OperationFilter.ofGroup(request), 0, 10))
+        .extracting(MeterOperation::serialNumber)
+        .containsExactly(active);
+  }
+
   @Test
   void whoJoinsTheGroupWhileItIsAskedIsNotAskedByWhoMayNot() {
     var mine = meter();

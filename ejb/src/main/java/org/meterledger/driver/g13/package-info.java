@@ -190,5 +190,9 @@
  * N91  GET /lasterror/id                    G13Gateway.lastError
  *        G13GatewayTest.n91LastError
  * </pre>
+ *
+ * <p>What is the gateway's own is reached by what other gateways have too: N1, N9 and N31 by {@link
+ * G13GatewayAccess}, N17 to N23 by {@link G13Users}, N32 to N34 and N38 to N40 by {@link
+ * G13Registration}, N35 to N37 by {@link G13Scan}.
  */
 package org.meterledger.driver.g13;

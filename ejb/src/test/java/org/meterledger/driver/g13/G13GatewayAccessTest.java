@@ -29,6 +29,8 @@ import org.meterledger.driver.GatewayUsers.Level;
 import org.meterledger.driver.MeterBus;
 import org.meterledger.driver.MeterScan;
 import org.meterledger.driver.MeterScan.BusScan;
+import org.meterledger.driver.MeterSession;
+import org.meterledger.driver.SettingsSource;
 import org.meterledger.driver.http.ServerCertificate;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.simulators.SettableClock;
@@ -270,5 +272,41 @@ class G13GatewayAccessTest {
           .isEqualTo(new MeterScan.Limits(32, 10));
       assertThat(device.as(MeterScan.class).orElseThrow().buses()).hasSize(3);
     }
+  }
+
+  @Test
+  void whatIsChangedAtTheGatewayIsSeenInTheSettingsOfTheDevice() {
+    var before = settings();
+    assertThat(before).containsEntry("meter " + METER, "Meter 1 · Level1");
+    accepted(session.registration().orElseThrow().rename(METER, "Lift", "Level1"));
+    deregister("ABB00000102");
+
+    var after = settings();
+    assertThat(after).containsEntry("meter " + METER, "Lift · Level1");
+    assertThat(before.get("meters")).contains("ABB00000102");
+    assertThat(after.get("meters")).doesNotContain("ABB00000102").contains(METER);
+
+    simulator.gateway(0).inject(Fault.INTERNAL_ERROR, 1, "/meters");
+    assertThat(failure(device().as(SettingsSource.class).orElseThrow().readSettings()).kind())
+        .isEqualTo(Kind.PROTOCOL);
+  }
+
+  private Map<String, String> settings() {
+    return value(device().as(SettingsSource.class).orElseThrow().readSettings());
+  }
+
+  private MeterSession device() {
+    var base = URI.create(simulator.uri(0).toString().replaceFirst("/$", ""));
+    var shown = value(ServerCertificate.shownBy(base, Duration.ofSeconds(20)));
+    var http =
+        new Endpoint.Http(
+            base,
+            "admin",
+            "admin",
+            Duration.ofSeconds(2),
+            new CertificatePin(shown.sha256(), false),
+            ZoneOffset.UTC);
+    return driver.open(
+        new MeterModels().get("abb-g13-gateway"), new Endpoint.BehindGateway(http, GATEWAY));
   }
 }

@@ -7,10 +7,13 @@ import org.meterledger.driver.MeterBus;
 import org.meterledger.driver.MeterScan;
 import org.meterledger.server.InvalidInput;
 
-/** What a person wants scanned on one bus; all fields empty leaves it out. */
+/** What a person wants scanned on one bus. */
 public class BusForm implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** Of nearly all M-Bus meters as they are delivered. */
+  private static final Integer USUAL_RATE = 2400;
 
   private final MeterBus bus;
   private final List<Integer> baudRates;
@@ -25,6 +28,7 @@ public class BusForm implements Serializable {
     this.bus = bus.bus();
     this.baudRates = bus.baudRates();
     this.secondary = bus.secondary();
+    this.baudRate = baudRates.contains(USUAL_RATE) ? USUAL_RATE : null;
   }
 
   /**

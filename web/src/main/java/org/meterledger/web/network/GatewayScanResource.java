@@ -31,13 +31,15 @@ import org.meterledger.web.api.Refused;
 import org.meterledger.web.security.Caller;
 
 /** Looking for meters on the buses of a gateway, and adding what was found. */
-@Path("gateways/{id: [0-9]{1,9}}")
+@Path("gateways")
 @RequestScoped
 @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Networks and gateways")
 public class GatewayScanResource {
+
+  private static final String ID = "{id: [0-9]{1,9}}";
 
   @Inject private GatewayScans scans;
   @Inject private GatewayRegistration registration;
@@ -79,21 +81,21 @@ public class GatewayScanResource {
       @NotNull @Size(min = 1, max = 200) List<@NotNull @Valid GatewayMeterDetails> meters) {}
 
   @GET
-  @Path("scan/possible")
+  @Path(ID + "/scan/possible")
   @Operation(summary = "What a gateway can scan, and how much at once")
   public Possible possible(@PathParam("id") int id) {
     return new Possible(scans.buses(id), scans.limits(id));
   }
 
   @GET
-  @Path("scan")
+  @Path(ID + "/scan")
   @Operation(summary = "The last scan as far as it has come; 404 before the first")
   public GatewayScan last(@PathParam("id") int id) {
     return scans.last(id).orElseThrow(() -> Refused.notFound("Gateway " + id + " was not scanned"));
   }
 
   @POST
-  @Path("scan")
+  @Path(ID + "/scan")
   @Operation(
       summary = "Ask for a scan",
       description =
@@ -109,7 +111,7 @@ public class GatewayScanResource {
   }
 
   @POST
-  @Path("scan/forgotten")
+  @Path(ID + "/scan/forgotten")
   @Operation(
       summary = "Take meters from the gateway's list of what was found",
       description = "Answers those that were on it.")
@@ -118,7 +120,7 @@ public class GatewayScanResource {
   }
 
   @POST
-  @Path("registrations")
+  @Path(ID + "/registrations")
   @Operation(
       summary = "Register meters that were found at the gateway, and take them over",
       description =

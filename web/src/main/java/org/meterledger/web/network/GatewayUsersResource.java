@@ -29,13 +29,15 @@ import org.meterledger.web.api.Csv;
 import org.meterledger.web.api.Exports;
 
 /** The accounts that a gateway itself keeps, and how they compare with the portal's grants. */
-@Path("gateways/{id: [0-9]{1,9}}")
+@Path("gateways")
 @RequestScoped
 @RolesAllowed(Permission.Names.MANAGE_NETWORKS)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Networks and gateways")
 public class GatewayUsersResource {
+
+  private static final String ID = "{id: [0-9]{1,9}}";
 
   @Inject private GatewayAccounts accounts;
   @Inject private Exports exports;
@@ -71,21 +73,21 @@ public class GatewayUsersResource {
   }
 
   @GET
-  @Path("users")
+  @Path(ID + "/users")
   @Operation(summary = "The accounts of a gateway and what each may do, asked of it now")
   public List<GatewayAccounts.GatewayAccount> list(@PathParam("id") int id) {
     return accounts.list(id);
   }
 
   @POST
-  @Path("users")
+  @Path(ID + "/users")
   @Operation(summary = "Add an account at a gateway; it may see all meters")
   public void add(@PathParam("id") int id, @NotNull @Valid Added added) {
     accounts.add(id, added.name(), added.password());
   }
 
   @PUT
-  @Path("users/{name}/password")
+  @Path(ID + "/users/{name}/password")
   @Operation(summary = "Give an account of a gateway another password; not that of the portal")
   public void change(
       @PathParam("id") int id, @PathParam("name") String name, @NotNull @Valid Password password) {
@@ -93,14 +95,14 @@ public class GatewayUsersResource {
   }
 
   @DELETE
-  @Path("users/{name}")
+  @Path(ID + "/users/{name}")
   @Operation(summary = "Remove an account of a gateway; not that of the portal")
   public void remove(@PathParam("id") int id, @PathParam("name") String name) {
     accounts.remove(id, name);
   }
 
   @PUT
-  @Path("users/{name}/access/{serial}")
+  @Path(ID + "/users/{name}/access/{serial}")
   @Operation(
       summary = "What an account of a gateway may do with a meter",
       description = "The serial number of the gateway stands for the right to administer it.")
@@ -113,7 +115,7 @@ public class GatewayUsersResource {
   }
 
   @GET
-  @Path("access-report")
+  @Path(ID + "/access-report")
   @RolesAllowed(Permission.Names.MANAGE_ACCOUNTS)
   @Produces(MediaType.APPLICATION_JSON + ";qs=1")
   @Operation(summary = "Who may do what with which meter, at the gateway and in the portal")
@@ -122,7 +124,7 @@ public class GatewayUsersResource {
   }
 
   @GET
-  @Path("access-report")
+  @Path(ID + "/access-report")
   @RolesAllowed(Permission.Names.MANAGE_ACCOUNTS)
   @Produces(Csv.MEDIA_TYPE + ";qs=0.9")
   @Operation(summary = "The same as a table")
