@@ -71,6 +71,12 @@ public class Exports {
     return response(Csv.CONTENT_TYPE, file + ".csv", content);
   }
 
+  /** The same as JSON. */
+  public Response json(String subject, String file, Content content) {
+    note(subject, "JSON");
+    return response("application/json", file + ".json", content);
+  }
+
   private String subject(Meter meter) {
     access.require(Permission.EXPORT, meter.getId(), meter.getSerialNumber());
     return meter.getSerialNumber();
