@@ -208,7 +208,12 @@ class GatewaysIT {
         .isNotEmpty();
     var anna = portal.signedIn("anna");
     assertThat(anna.get("/meter/now.xhtml?serial=" + serial).body())
-        .contains("Further registers", "1-0:32.7.124*255");
+        .contains(
+            "Further registers",
+            "1-128:141.8.0*255",
+            "phasor-picture",
+            "Harmonics of the voltages",
+            "Output, switched by communication");
     assertThat(anna.get("/meter/settings.xhtml?serial=" + serial).body())
         .contains("B23 512-100")
         .doesNotContain("uses no password");

@@ -1,6 +1,8 @@
 package org.meterledger.access;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -30,6 +32,15 @@ public record MeterScope(List<Set<Integer>> within, Set<Integer> hidden) impleme
 
   public boolean nothing() {
     return within.stream().anyMatch(Set::isEmpty);
+  }
+
+  /** The meters that are in both. */
+  public MeterScope both(MeterScope other) {
+    var groups = new ArrayList<>(within);
+    groups.addAll(other.within);
+    var hiddenInOne = new HashSet<>(hidden);
+    hiddenInOne.addAll(other.hidden);
+    return new MeterScope(groups, hiddenInOne);
   }
 
   /**

@@ -25,6 +25,10 @@ public class Meanings {
   private static final CSVFormat TABLE =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setCommentMarker('#').get();
 
+  /** Of a code that no table knows. */
+  private static final Map<String, String> UNKNOWN =
+      Map.of("en", "Unknown event %d", "de", "Unbekanntes Ereignis %d");
+
   private final MeterModels models;
   private final List<Map<String, String>> findings;
 
@@ -59,7 +63,12 @@ public class Meanings {
                 new Meaning(
                     LogbookLine.Severity.valueOf(row.get("severity")),
                     row.getOrDefault("meaning_" + language.getLanguage(), row.get("meaning_en"))))
-        .orElseGet(() -> new Meaning(LogbookLine.Severity.WARNING, text));
+        .orElseGet(() -> unknown(code, language));
+  }
+
+  private static Meaning unknown(int code, Locale language) {
+    var words = UNKNOWN.getOrDefault(language.getLanguage(), UNKNOWN.get("en"));
+    return new Meaning(LogbookLine.Severity.WARNING, words.formatted(code));
   }
 
   /**

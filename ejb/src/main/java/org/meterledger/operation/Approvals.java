@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
 import org.meterledger.access.CurrentCaller;
@@ -38,16 +39,20 @@ public class Approvals {
 
   private static final int LONGEST_REASON = 500;
 
+  /** Between the kinds of a bundle. */
+  private static final String KINDS = ", ";
+
   private final Database database;
   private final Access access;
   private final CurrentCaller caller;
   private final Grants grants;
+  private final OperationKinds kinds;
   private final Audit audit;
   private final Clock clock;
 
   /** For the container only. */
   public Approvals() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -56,12 +61,14 @@ public class Approvals {
       Access access,
       CurrentCaller caller,
       Grants grants,
+      OperationKinds kinds,
       Audit audit,
       Clock clock) {
     this.database = database;
     this.access = access;
     this.caller = caller;
     this.grants = grants;
+    this.kinds = kinds;
     this.audit = audit;
     this.clock = clock;
   }
@@ -105,7 +112,7 @@ public class Approvals {
       if (asked.accountId() == caller.accountId()) {
         throw new ApprovalRefused(Why.OWN, "Somebody else than who asked has to decide", "");
       }
-      var requester = reason == null ? requester(asked.accountId()) : MeterScope.EVERYTHING;
+      var requester = reason == null ? requester(asked) : MeterScope.EVERYTHING;
       database.inTransaction(
           connection -> {
             decide(connection, action, id, asked, requester, reason);
@@ -146,12 +153,18 @@ public class Approvals {
         .orElseThrow(() -> new NotThere("request " + id + " that needs approval"));
   }
 
-  /** The meters of which an account may ask something; none when it is disabled or gone. */
-  private MeterScope requester(int accountId) {
-    return database
-        .first("select 1 from account where id = ? and enabled", row -> 1, accountId)
-        .map(enabled -> grants.privileges(accountId).scope(Permission.OPERATE))
-        .orElse(MeterScope.NOTHING);
+  /** The meters of which this may be asked; none when who asked is disabled or gone. */
+  private MeterScope requester(Asked asked) {
+    var enabled =
+        database.first(
+            "select 1 from account where id = ? and enabled", row -> 1, asked.accountId());
+    if (enabled.isEmpty()) {
+      return MeterScope.NOTHING;
+    }
+    var held = grants.privileges(asked.accountId());
+    return Stream.of(asked.kind().split(KINDS))
+        .map(kind -> held.scope(kinds.permission(kind)))
+        .reduce(held.scope(Permission.OPERATE), MeterScope::both);
   }
 
   private void decide(

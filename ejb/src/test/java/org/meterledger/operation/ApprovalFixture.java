@@ -10,6 +10,7 @@ import org.meterledger.access.CurrentCaller;
 import org.meterledger.access.Grant;
 import org.meterledger.access.Grants;
 import org.meterledger.access.MeterScope;
+import org.meterledger.access.Permission;
 import org.meterledger.audit.Audit;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.MeterDriver;
@@ -22,7 +23,7 @@ import org.meterledger.server.Node;
 import org.meterledger.server.SettableClock;
 import org.meterledger.server.TestDatabase;
 
-/** People who ask and people who approve; kind SWITCH is marked, kind LOOK is not. */
+/** People who ask and people who approve; kind SWITCH is marked, kinds LOOK and RAW are not. */
 final class ApprovalFixture implements AutoCloseable {
 
   static final String MODEL = "emu-professional-ii";
@@ -37,7 +38,7 @@ final class ApprovalFixture implements AutoCloseable {
   final Grants grants = new Grants(database);
   final OperationKinds kinds =
       new OperationKinds(
-          List.of(new Kind("LOOK"), new Kind("SWITCH")),
+          List.of(new Kind("LOOK"), new Kind("SWITCH"), new Kind("RAW")),
           List.<MeterDriver>of(new EmuDriver(clock)),
           new MeterModels());
 
@@ -46,6 +47,11 @@ final class ApprovalFixture implements AutoCloseable {
     @Override
     public Class<? extends Capability> needs() {
       return null;
+    }
+
+    @Override
+    public Permission permission() {
+      return name.equals("RAW") ? Permission.MANAGE_METERS : Permission.OPERATE;
     }
 
     @Override
@@ -82,7 +88,8 @@ final class ApprovalFixture implements AutoCloseable {
     final Access access = new Access(database, caller);
     final Audit audit = new Audit(database, caller, clock);
     final Operations operations = new Operations(database, kinds, access, audit, clock);
-    final Approvals approvals = new Approvals(database, access, caller, grants, audit, clock);
+    final Approvals approvals =
+        new Approvals(database, access, caller, grants, kinds, audit, clock);
     final AwaitedApprovals awaited = new AwaitedApprovals(database, access, clock);
     final OperationRules rules = new OperationRules(database, kinds, caller, audit, clock);
 

@@ -238,6 +238,29 @@ class ApprovalsTest {
   }
 
   @Test
+  void whoAskedMustStillHaveWhatTheKindTakesBesides() {
+    fixture.mark("RAW", true);
+    int role =
+        fixture
+            .database
+            .first(
+                "insert into role (name, second_factor, version) values (?, false, 0) returning id",
+                row -> row.getInt(1),
+                "Asks " + System.identityHashCode(this))
+            .orElseThrow();
+    fixture.database.update(
+        "insert into role_permission values (?, 'VIEW_METERS'), (?, 'OPERATE')", role, role);
+    long id = olga.asks(fixture.meter(), "RAW");
+    olga.granted(new Grant(role, ApprovalFixture.ALL_METERS, AccessLevel.CONFIGURE));
+    refused(() -> anna.approvals.approve(id), Why.REQUESTER);
+
+    olga.granted(
+        new Grant(ApprovalFixture.OPERATOR, ApprovalFixture.ALL_METERS, AccessLevel.CONFIGURE));
+    anna.approvals.approve(id);
+    assertThat(fixture.state(id)).isEqualTo(OperationState.QUEUED);
+  }
+
+  @Test
   void whatSomebodyAskedWhoIsGoneCanStillBeRejected() {
     long id = olga.asks(fixture.meter(), "SWITCH");
     fixture.database.update("delete from account where id = ?", olga.id);

@@ -88,7 +88,9 @@ class AwaitedApprovalsTest {
   @Test
   void aRuleTellsWhoSetItWhen() {
     fixture.mark("SWITCH", false);
-    assertThat(anna.rules.all()).extracting(OperationRule::kind).containsExactly("LOOK", "SWITCH");
+    assertThat(anna.rules.all())
+        .extracting(OperationRule::kind)
+        .containsExactly("LOOK", "RAW", "SWITCH");
     fixture.pass(Duration.ofMinutes(1));
     long before = fixture.trail("LOOK").size();
 

@@ -9,6 +9,7 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.meterledger.access.AccessLevel;
 import org.meterledger.access.Permission;
 import org.meterledger.access.Privileges;
 import org.meterledger.access.TestAccess;
+import org.meterledger.archive.PresentRegisters;
 import org.meterledger.operation.InvalidOperation;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationRequest;
@@ -97,6 +99,34 @@ class PortOperationsTest {
         .containsEntry("0-3:96.3.1*255", "0")
         .containsEntry("0-3:96.3.129*255", "1")
         .containsKey("1-2:82.8.0*255");
+  }
+
+  @Test
+  void presentValuesOfAGroupAreThoseOfItsMeters() throws InterruptedException {
+    TestDatabase.join(1, gateway.meterId());
+    done(request(ReadPorts.NAME));
+    var registers = new PresentRegisters(gateway.database);
+    var ofGroup = new ArrayList<PresentRegisters.OfMeter>();
+    registers.ofGroup(1, ofGroup::add);
+
+    assertThat(ofGroup)
+        .filteredOn(each -> each.serialNumber().equals(gateway.serial))
+        .extracting(PresentRegisters.OfMeter::register)
+        .containsExactlyElementsOf(registers.of(gateway.meterId()))
+        .isNotEmpty();
+  }
+
+  @Test
+  void positionInTheTableIsNotLostWhenOnlyPortsAreRead() throws InterruptedException {
+    done(request(ReadRegisters.NAME));
+    var registers = new PresentRegisters(gateway.database);
+    var before =
+        registers.of(gateway.meterId()).stream().map(each -> each.obis().toString()).toList();
+    done(request(ReadPorts.NAME));
+
+    assertThat(registers.of(gateway.meterId()))
+        .extracting(each -> each.obis().toString())
+        .containsExactlyElementsOf(before);
   }
 
   @Test

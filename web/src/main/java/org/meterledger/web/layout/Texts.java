@@ -32,8 +32,12 @@ public class Texts {
 
   /** A register in words, for example "Active import T1"; its code where there are none. */
   public String register(ObisCode obis) {
+    String own = "register." + obis.shortText();
+    if (bundle().containsKey(own)) {
+      return bundle().getString(own);
+    }
     String key = "register." + obis.c() + "." + obis.d();
-    if (obis.a() != 1 || !bundle().containsKey(key)) {
+    if (obis.a() != 1 || obis.b() != 0 || !bundle().containsKey(key)) {
       return obis.shortText();
     }
     return obis.e() == 0 ? bundle().getString(key) : bundle().getString(key) + " T" + obis.e();

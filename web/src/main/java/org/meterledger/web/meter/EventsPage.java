@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.meterledger.logbook.LogbookFilter;
 import org.meterledger.logbook.LogbookLine;
 import org.meterledger.logbook.Logbooks;
@@ -30,9 +31,11 @@ public class EventsPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The meter's own, what its load profile tells, what the portal noticed. */
-  private static final List<String> LOGBOOKS =
-      List.of("0-0:99.98.0*255", "0-0:99.98.129*255", "0-0:99.98.128*255");
+  /** The only one of a meter whose model has no table of them. */
+  private static final String STANDARD = "0-0:99.98.0*255";
+
+  /** What the load profile tells, what the portal noticed. */
+  private static final List<String> MORE = List.of("0-0:99.98.129*255", "0-0:99.98.128*255");
 
   private static final String OBIS = "1-[0-9]+:[0-9]+\\.8\\.[0-9]+\\*255";
 
@@ -74,7 +77,7 @@ public class EventsPage implements Serializable {
     return new LogbookFilter(
         begin(day(from)),
         begin(until == null ? null : until.plusDays(1)),
-        logbook != null && LOGBOOKS.contains(logbook) ? ObisCode.of(logbook) : null);
+        logbook != null && getLogbooks().contains(logbook) ? ObisCode.of(logbook) : null);
   }
 
   private Instant begin(LocalDate day) {
@@ -90,7 +93,10 @@ public class EventsPage implements Serializable {
   }
 
   public List<String> getLogbooks() {
-    return LOGBOOKS;
+    var own =
+        currentMeter.getModel().table("logbooks").stream().map(row -> row.get("logbook")).toList();
+    return Stream.concat((own.isEmpty() ? List.of(STANDARD) : own).stream(), MORE.stream())
+        .toList();
   }
 
   /** Parameters of the API for all that the filter lets through. */

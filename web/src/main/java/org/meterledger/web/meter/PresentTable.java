@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.meterledger.archive.PresentRegisters.PresentRegister;
 import org.meterledger.metering.ObisCode;
 
@@ -21,6 +22,7 @@ public final class PresentTable {
   private static final int MAXIMUM = 6;
   private static final int INSTANTANEOUS = 7;
   private static final int TIME_INTEGRAL = 8;
+  private static final int ERROR = 97;
   private static final int STEP = 20;
   private static final int LAST_PHASE = 80;
   private static final int CURRENT = 11;
@@ -43,6 +45,13 @@ public final class PresentTable {
   private final Map<Integer, Map<String, Extreme>> extremes = new LinkedHashMap<>();
   private final TreeSet<Integer> phases = new TreeSet<>();
   private final TreeSet<Integer> rates = new TreeSet<>();
+  private final Map<Integer, Line> energiesByPhase = new LinkedHashMap<>();
+  private final TreeSet<Integer> energyPhases = new TreeSet<>();
+  private final PortTable ports = new PortTable();
+  private final Phasors phasors = new Phasors();
+  private final Harmonics voltageHarmonics = new Harmonics(true);
+  private final Harmonics currentHarmonics = new Harmonics(false);
+  private final List<PresentRegister> flags = new ArrayList<>();
   private final List<PresentRegister> others = new ArrayList<>();
   private Instant readAt;
 
@@ -53,6 +62,26 @@ public final class PresentTable {
   private void place(PresentRegister register) {
     var obis = register.obis();
     readAt = readAt == null || register.readAt().isAfter(readAt) ? register.readAt() : readAt;
+    boolean placed =
+        phasors.take(register)
+            || ports.take(register)
+            || voltageHarmonics.take(register)
+            || currentHarmonics.take(register);
+    if (placed) {
+      return;
+    }
+    if (obis.a() == 0 && obis.c() == ERROR && obis.d() == ERROR) {
+      flags.add(register);
+      return;
+    }
+    if (energyOfPhase(obis)) {
+      energyPhases.add(phase(obis));
+      energiesByPhase
+          .computeIfAbsent(quantity(obis), c -> new Line(c, new LinkedHashMap<>()))
+          .phases()
+          .put(COLUMNS.get(phase(obis)), register);
+      return;
+    }
     if (!compared(obis)) {
       others.add(register);
       return;
@@ -82,7 +111,7 @@ public final class PresentTable {
     }
   }
 
-  /** Whether it has a place beside others; harmonics and what a maker defines have none. */
+  /** Whether it has a place beside others; what a maker defines has none. */
   private static boolean compared(ObisCode obis) {
     if (obis.a() != 1 || obis.b() != 0) {
       return false;
@@ -92,6 +121,15 @@ public final class PresentTable {
             || obis.c() == SUM_OF_CURRENTS
             || obis.c() == CURRENT_OF_NEUTRAL;
     return obis.d() == TIME_INTEGRAL ? obis.c() <= STEP : ofPhase && obis.e() == 0;
+  }
+
+  private static boolean energyOfPhase(ObisCode obis) {
+    return obis.a() == 1
+        && obis.b() == 0
+        && obis.c() > STEP
+        && obis.c() <= LAST_PHASE
+        && obis.d() == TIME_INTEGRAL
+        && obis.e() == 0;
   }
 
   private static Extreme extreme(PresentRegister register) {
@@ -152,6 +190,33 @@ public final class PresentTable {
   /** Registers that stand for themselves, in the order of the model's table. */
   public List<PresentRegister> getOthers() {
     return List.copyOf(others);
+  }
+
+  /** Energy of single phases. */
+  public List<Line> getEnergiesByPhase() {
+    return List.copyOf(energiesByPhase.values());
+  }
+
+  public List<String> getEnergyPhases() {
+    return energyPhases.stream().map(COLUMNS::get).toList();
+  }
+
+  public List<PortTable.Port> getPorts() {
+    return ports.getPorts();
+  }
+
+  /** Registers whose bits are flags. */
+  public List<PresentRegister> getFlags() {
+    return List.copyOf(flags);
+  }
+
+  public Phasors getPhasors() {
+    return phasors;
+  }
+
+  /** Of the voltages and of the currents, as far as there are any. */
+  public List<Harmonics> getHarmonics() {
+    return Stream.of(voltageHarmonics, currentHarmonics).filter(Harmonics::isFilled).toList();
   }
 
   /** Columns that hold anything: the sum, L1, L2, L3 and the neutral. */
