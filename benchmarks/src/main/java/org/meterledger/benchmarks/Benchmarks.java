@@ -21,6 +21,8 @@ public final class Benchmarks {
           new ClaimBenchmark(),
           new GroupsBenchmark(),
           new AccessBenchmark(),
+          new GatewayFleetBenchmark(),
+          new GatewayFirstReadBenchmark(),
           new ExportBenchmark());
 
   private Benchmarks() {}

@@ -45,6 +45,22 @@ class BenchmarksTest {
   }
 
   @Test
+  void gatewayFleet() throws Exception {
+    assertThat(
+            figures(
+                new GatewayFleetBenchmark(),
+                "--gateways 2 --meters 2 --latency-ms 0 --sessions 4 --rounds 1"))
+        .containsExactly("g13-fleet.round", "g13-fleet.late", "g13-fleet.cpu");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("1 request(s) of one gateway");
+  }
+
+  @Test
+  void gatewayFirstRead() throws Exception {
+    assertThat(figures(new GatewayFirstReadBenchmark(), "--items 1600 --rounds 1"))
+        .containsExactly("g13-first-read.items");
+  }
+
+  @Test
   void series() throws Exception {
     assertThat(figures(new SeriesBenchmark(), "--meters 1 --queries 2"))
         .containsExactly("series.month");

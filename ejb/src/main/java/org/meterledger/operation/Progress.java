@@ -68,6 +68,11 @@ public final class Progress {
     return fault;
   }
 
+  /** Whether there is a fault; what a meter does not have keeps nothing else from being read. */
+  public boolean stopped() {
+    return fault != null && fault.kind() != Fault.Kind.UNSUPPORTED;
+  }
+
   /** Whether the meter gave any answer. */
   public boolean answered() {
     return answered;

@@ -74,7 +74,7 @@ final class MeterReading {
           for (var profile : profiles.get().loadProfiles()) {
             newRows(profiles.get(), profile, progress);
           }
-          if (progress.fault() == null) {
+          if (!progress.stopped()) {
             gaps(profiles.get(), progress);
           }
         }
@@ -265,7 +265,7 @@ final class MeterReading {
         }
         put(block, cursor, advance);
         cursor = block.next();
-        if (!block.more() || over || progress.fault() != null) {
+        if (!block.more() || over || progress.stopped()) {
           return;
         }
         stored = meter.submit();

@@ -37,6 +37,14 @@ final class Abilities {
         : result;
   }
 
+  /** The same for all that is asked of the meter in a session. */
+  ReadResult<ParameterMapping> mapping() {
+    if (!(mapping instanceof ReadResult.Complete)) {
+      mapping = gateway.parameterMapping();
+    }
+    return mapping;
+  }
+
   private boolean lacks(List<String> names) {
     mapping = mapping == null ? gateway.parameterMapping() : mapping;
     rights = rights == null ? meter.associationObjects() : rights;

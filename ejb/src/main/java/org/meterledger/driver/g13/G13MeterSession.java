@@ -51,7 +51,8 @@ final class G13MeterSession
   private final G13Tables tables;
   private final Set<Class<? extends Capability>> capabilities;
   private MeterInfo info;
-  private DeviceTime time;
+  private MeterTime time;
+  private EventPages events = new EventPages();
   private Abilities abilities;
   private List<ProfileChannel> channels;
 
@@ -71,7 +72,7 @@ final class G13MeterSession
   }
 
   /** A load profile channel in use, with its interval. */
-  private record ProfileChannel(int intervalSeconds, ProfileReading.Slot slot) {}
+  private record ProfileChannel(int intervalSeconds, CapturedValues.Slot slot) {}
 
   @Override
   public <C extends Capability> Optional<C> as(Class<C> capability) {
@@ -153,10 +154,10 @@ final class G13MeterSession
                 knownInfo(),
                 found ->
                     Results.then(
-                        meter.time(),
+                        readTime(),
                         clock ->
                             new PresentValues(meter, abilities(meter), tables)
-                                .read(found.label(), instant(clock), address()))));
+                                .read(found, instant(clock), address()))));
   }
 
   /** Null where the meter does not know the time. */
@@ -170,15 +171,17 @@ final class G13MeterSession
 
   /** Whether the clock follows daylight saving is a setting, so it is asked once. */
   private ReadResult<DeviceTime> knownTime() {
-    if (time != null) {
-      return ReadResult.complete(time);
-    }
-    return Results.then(
-        Results.then(meter(), G13Meter::time),
-        clock -> {
-          time = deviceTime(clock);
-          return ReadResult.complete(time);
-        });
+    return Results.then(knownClock(), clock -> ReadResult.complete(deviceTime(clock)));
+  }
+
+  private ReadResult<MeterTime> knownClock() {
+    return time == null ? readTime() : ReadResult.complete(time);
+  }
+
+  private ReadResult<MeterTime> readTime() {
+    var result = Results.then(meter(), G13Meter::time);
+    time = result instanceof ReadResult.Complete<MeterTime> told ? told.value() : time;
+    return result;
   }
 
   @Override
@@ -216,7 +219,7 @@ final class G13MeterSession
         meter(),
         meter ->
             Results.then(
-                knownTime(),
+                knownClock(),
                 clock ->
                     Results.then(
                         profileChannels(meter),
@@ -226,7 +229,12 @@ final class G13MeterSession
                                   .filter(each -> each.intervalSeconds() == interval)
                                   .map(ProfileChannel::slot)
                                   .toList();
-                          return new ProfileReading(meter.loadProfiles(), tables, clock)
+                          return new ProfileReading(
+                                  meter.loadProfiles(),
+                                  tables,
+                                  deviceTime(clock),
+                                  clock.set() ? clock.at() : null,
+                                  connection.clock().instant())
                               .read(profile, Duration.ofSeconds(interval), slots, cursor);
                         })));
   }
@@ -239,7 +247,7 @@ final class G13MeterSession
         abilities(meter).judged(meter.loadProfiles().configuration(), List.of("LOAD_PROFILE_CH_1")),
         configuration ->
             Results.then(
-                gateway.parameterMapping(),
+                abilities(meter).mapping(),
                 mapping -> {
                   channels = channels(configuration, mapping);
                   return ReadResult.complete(channels);
@@ -259,7 +267,7 @@ final class G13MeterSession
                 .map(G13Tables.Register::channel)
                 .orElseGet(() -> G13Tables.unknown(channel.quantity(), Unit.NONE));
         found.add(
-            new ProfileChannel(channel.intervalSeconds(), new ProfileReading.Slot(i + 1, known)));
+            new ProfileChannel(channel.intervalSeconds(), new CapturedValues.Slot(i + 1, known)));
       }
     }
     return List.copyOf(found);
@@ -329,9 +337,9 @@ final class G13MeterSession
         meter(),
         meter ->
             Results.then(
-                meter.time(),
+                knownClock(),
                 clock ->
-                    new EventReading(meter::events, deviceTime(clock))
+                    new EventReading(events.of(meter), deviceTime(clock))
                         .read(logbook, log, clock.at(), cursor)));
   }
 
@@ -346,5 +354,6 @@ final class G13MeterSession
     time = null;
     abilities = null;
     channels = null;
+    events = new EventPages();
   }
 }

@@ -1,6 +1,7 @@
 package org.meterledger.driver.g13;
 
 import jakarta.json.Json;
+import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonStructure;
@@ -14,7 +15,10 @@ import java.util.Optional;
 final class JsonBody {
 
   private static final int DEEPEST = 20;
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+  /** Of two members of the same name one would be lost without a word. */
+  private static final JsonReaderFactory READERS =
+      Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
   private JsonBody() {}
 
@@ -26,7 +30,10 @@ final class JsonBody {
   private static Optional<JsonStructure> parse(String text) {
     try (var reader = READERS.createReader(new StringReader(text))) {
       return tooDeep(text) ? Optional.empty() : Optional.of(reader.read());
-    } catch (JsonException | UnsupportedOperationException | NumberFormatException e) {
+    } catch (JsonException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | NumberFormatException e) {
       return Optional.empty();
     }
   }
@@ -59,8 +66,15 @@ final class JsonBody {
 
   private static boolean tooDeep(String text) {
     var depth = 0;
+    var quoted = false;
     for (int i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
+      if (quoted) {
+        i += c == '\\' ? 1 : 0;
+        quoted = c != '"';
+        continue;
+      }
+      quoted = c == '"';
       depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
       if (depth > DEEPEST) {
         return true;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.meterledger.driver.Fault;
-import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.ReadResult;
 
 /**
@@ -21,13 +20,12 @@ final class MeterSettings {
   private static final String TARIFF = "TARIFF_SOURCE";
 
   private final G13Meter meter;
-  private final Abilities abilities;
+  private final Inquiry inquiry;
   private final Map<String, String> found = new LinkedHashMap<>();
-  private Fault fault;
 
   MeterSettings(G13Meter meter, Abilities abilities) {
     this.meter = meter;
-    this.abilities = abilities;
+    this.inquiry = new Inquiry(abilities, meter::time);
   }
 
   ReadResult<Map<String, String>> read() {
@@ -51,7 +49,7 @@ final class MeterSettings {
     ask(() -> meter.tariffs().weeks(), all -> list("weekprofile", all), TARIFF);
     ask(() -> meter.tariffs().seasons(), all -> list("season", all), TARIFF);
     ask(() -> meter.tariffs().specialDays(), all -> list("specialday", all), TARIFF);
-    return result(found, fault);
+    return result(found, inquiry.end());
   }
 
   static ReadResult<Map<String, String>> result(Map<String, String> found, Fault fault) {
@@ -63,23 +61,11 @@ final class MeterSettings {
             : new ReadResult.Partial<>(settings, fault);
   }
 
-  private interface Take<T> {
-    void take(T value);
-  }
-
   /**
    * @param names of the quantities that it sets, see {@link Abilities}
    */
-  private <T> void ask(Supplier<ReadResult<T>> read, Take<T> take, String... names) {
-    if (fault != null && (fault.kind() == Kind.UNREACHABLE || fault.kind() == Kind.TIMEOUT)) {
-      return;
-    }
-    var result = abilities.judged(read.get(), List.of(names));
-    if (result instanceof ReadResult.Complete<T> complete) {
-      take.take(complete.value());
-    } else if (Results.fault(result).kind() != Kind.UNSUPPORTED) {
-      fault = Results.fault(result);
-    }
+  private <T> void ask(Supplier<ReadResult<T>> read, Inquiry.Take<T> take, String... names) {
+    inquiry.ask(read, take, List.of(names));
   }
 
   private void put(String key, Object value) {

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,18 +28,38 @@ record Node(String name, JsonValue value) {
   /** What can be taken as a number without giving it memory that a gateway chooses. */
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,9})?");
 
+  private static final int LONGEST_NUMBER = 27;
   private static final int LONGEST_TEXT = 500;
+
+  /** Beyond, a time stands for no entry of a meter, and the number made of it would overflow. */
+  private static final int LAST_YEAR = 2199;
+
+  private static final int FIRST_YEAR = 1970;
 
   Optional<Node> find(String key) {
     if (!(value instanceof JsonObject object)) {
       return Optional.empty();
     }
+    var exact = object.get(key);
+    if (exact != null && exact != JsonValue.NULL) {
+      return Optional.of(new Node(below(key), exact));
+    }
     var wanted = plain(key);
-    return object.entrySet().stream()
-        .filter(entry -> plain(entry.getKey()).equals(wanted))
-        .filter(entry -> entry.getValue() != JsonValue.NULL)
-        .findFirst()
-        .map(entry -> new Node(name.isEmpty() ? key : name + "/" + key, entry.getValue()));
+    var found =
+        object.entrySet().stream()
+            .filter(entry -> plain(entry.getKey()).equals(wanted))
+            .map(Map.Entry::getValue)
+            .filter(each -> each != JsonValue.NULL)
+            .distinct()
+            .toList();
+    if (found.size() > 1) {
+      throw new BadAnswer("says two things of " + below(key));
+    }
+    return found.stream().findFirst().map(each -> new Node(below(key), each));
+  }
+
+  private String below(String key) {
+    return name.isEmpty() ? key : name + "/" + key;
   }
 
   /** The same for {@code A B}, {@code a_b} and {@code aB}. */
@@ -103,13 +124,21 @@ record Node(String name, JsonValue value) {
   }
 
   BigDecimal number() {
-    if (value instanceof JsonNumber || value instanceof JsonString) {
+    if (value instanceof JsonNumber number && bounded(number.bigDecimalValue())) {
+      return number.bigDecimalValue();
+    }
+    if (value instanceof JsonString) {
       var text = text().strip();
       if (NUMBER.matcher(text).matches()) {
         return new BigDecimal(text);
       }
     }
     throw new BadAnswer("has no number in " + name);
+  }
+
+  private static boolean bounded(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= LONGEST_NUMBER
+        && number.precision() <= LONGEST_NUMBER;
   }
 
   long whole() {
@@ -148,10 +177,14 @@ record Node(String name, JsonValue value) {
   /** {@code YYYY-MM-DDTHH:MM:SS}, by the clock of the device. */
   LocalDateTime time() {
     try {
-      return LocalDateTime.parse(text().strip().replaceFirst("Z$", ""));
+      var time = LocalDateTime.parse(text().strip().replaceFirst("Z$", ""));
+      if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw new BadAnswer("has no time in " + name);
+      // It is said below.
     }
+    throw new BadAnswer("has no time in " + name);
   }
 
   /** A value with its unit, as two strings. */

@@ -21,21 +21,21 @@ import org.meterledger.metering.RegisterValue;
 final class PresentValues {
 
   private final G13Meter meter;
-  private final Abilities abilities;
+  private final Inquiry inquiry;
   private final G13Tables tables;
   private final Map<String, Measured> found = new HashMap<>();
-  private Fault fault;
 
   PresentValues(G13Meter meter, Abilities abilities, G13Tables tables) {
     this.meter = meter;
-    this.abilities = abilities;
+    this.inquiry = new Inquiry(abilities, meter::time);
     this.tables = tables;
   }
 
   /**
+   * @param known as read in this session; holds counters as well
    * @param meterTime null where the meter does not know it
    */
-  ReadResult<RegisterReading> read(Label label, Instant meterTime, String address) {
+  ReadResult<RegisterReading> read(MeterInfo known, Instant meterTime, String address) {
     for (Energy.Kind kind : Energy.Kind.values()) {
       var source = "energy/" + kind.word();
       ask(source, () -> meter.energy().read(kind), all -> energy(kind.word(), all));
@@ -56,7 +56,7 @@ final class PresentValues {
         "instrument",
         () -> meter.instruments().instrument(),
         places -> places.forEach((place, all) -> putAll("instrument/" + place, all)));
-    if (label.harmonics()) {
+    if (known.label().harmonics()) {
       harmonics("voltage", () -> meter.instruments().voltageHarmonics());
       harmonics("current", () -> meter.instruments().currentHarmonics());
     }
@@ -64,12 +64,8 @@ final class PresentValues {
     ask("io", () -> meter.ports().configuration(), this::uses);
     ask("statusflags", () -> meter.statusFlags(), this::flags);
     ask("tariff", () -> meter.tariffs().state(), state -> count("tariff/tariff", state.tariff()));
-    ask("info", () -> meter.info(), this::info);
+    info(known);
     return result(meterTime, address);
-  }
-
-  private interface Take<T> {
-    void take(T value);
   }
 
   private void askAll(String source, Supplier<ReadResult<Map<String, Measured>>> read) {
@@ -79,16 +75,8 @@ final class PresentValues {
   /**
    * @param source of the registers that it holds
    */
-  private <T> void ask(String source, Supplier<ReadResult<T>> read, Take<T> take) {
-    if (fault != null && (fault.kind() == Kind.UNREACHABLE || fault.kind() == Kind.TIMEOUT)) {
-      return;
-    }
-    var result = abilities.judged(read.get(), names(source));
-    if (result instanceof ReadResult.Complete<T> complete) {
-      take.take(complete.value());
-    } else if (Results.fault(result).kind() != Kind.UNSUPPORTED) {
-      fault = Results.fault(result);
-    }
+  private <T> void ask(String source, Supplier<ReadResult<T>> read, Inquiry.Take<T> take) {
+    inquiry.ask(read, take, names(source));
   }
 
   private List<String> names(String source) {
@@ -182,12 +170,12 @@ final class PresentValues {
   }
 
   private ReadResult<RegisterReading> result(Instant meterTime, String address) {
+    var fault = inquiry.end();
     var values = new ArrayList<RegisterValue>();
     for (G13Tables.Register register : tables.registers()) {
       var measured = found.get(register.source());
-      if (measured != null) {
-        add(values, register, measured, address);
-      }
+      var bad = measured == null ? null : add(values, register, measured, address);
+      fault = bad == null ? fault : bad;
     }
     if (values.isEmpty()) {
       return fault != null
@@ -198,8 +186,8 @@ final class PresentValues {
     return fault == null ? ReadResult.complete(reading) : new ReadResult.Partial<>(reading, fault);
   }
 
-  /** Digits below the scaler are refused: rounding would invent a reading. */
-  private void add(
+  /** Null, or why not: digits below the scaler are refused, rounding would invent a reading. */
+  private static Fault add(
       List<RegisterValue> values, G13Tables.Register register, Measured measured, String address) {
     var channel = register.channel();
     try {
@@ -208,8 +196,9 @@ final class PresentValues {
         throw new BadAnswer("has more digits than a meter in " + register.source());
       }
       values.add(new RegisterValue(channel.obis(), new Quantity(value, channel.unit()), null));
+      return null;
     } catch (BadAnswer e) {
-      fault = new Fault(Kind.PROTOCOL, address + " " + e.getMessage());
+      return new Fault(Kind.PROTOCOL, address + " " + e.getMessage());
     }
   }
 }

@@ -3,10 +3,7 @@ package org.meterledger.driver.g13;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +14,8 @@ import org.meterledger.driver.Block;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Finding;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.g13.CapturedValues.Column;
+import org.meterledger.driver.g13.CapturedValues.Slot;
 import org.meterledger.metering.Channel;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoadProfile;
@@ -33,24 +32,22 @@ import org.meterledger.metering.Unit;
  *
  * <p>The meter numbers nothing, so it is asked by time. A clock set back brings times again that
  * were read before; to notice them, each block begins some intervals before the cursor, and what
- * comes a second time there is given again each time, which the archive takes as the same. What was
- * captured while the clock was not set carries times of the year 2000; it is asked for when a value
- * tells that the clock has been set since.
+ * comes a second time there is given again each time, which the archive takes as the same. Where
+ * that does not reach far enough - the clock is behind, or times come twice from the beginning on,
+ * or it was put forward - what lies before is searched, too. What was captured while the clock was
+ * not set carries times of the year 2000; it is asked for when a value tells that the clock has
+ * been set since.
  */
 final class ProfileReading {
 
-  /** A fifth of a block: a clock set back by more than so many intervals hides rows. */
+  /** A fifth of a block: what a clock set back by no more has captured is always read along. */
   private static final int LOOK_BACK = 96;
+
+  /** More than clocks are apart, or than an interval lasts. */
+  private static final Duration AHEAD = Duration.ofDays(2);
 
   /** Lines that the status of the rows tells of, not a logbook of the meter. */
   private static final ObisCode STATUS_LOGBOOK = ObisCode.of("0-0:99.98.129*255");
-
-  /** Before the first meters of this kind were made: the clock of such a row was never set. */
-  private static final Instant FIRST_MADE = Instant.parse("2010-01-01T00:00:00Z");
-
-  private static final LocalDateTime BEGINNING = LocalDateTime.parse("2000-01-01T00:00:00");
-  private static final Span UNSET =
-      Span.between(BEGINNING, LocalDateTime.ofInstant(FIRST_MADE, ZoneOffset.UTC));
 
   /** In the status of a value: date or time was changed during its interval. */
   private static final int TIME_CHANGED = 0x10;
@@ -58,124 +55,110 @@ final class ProfileReading {
   private final LoadProfiles meter;
   private final G13Tables tables;
   private final DeviceTime time;
+  private final LocalDateTime now;
+  private final Instant latest;
+  private CapturedValues captured;
 
-  ProfileReading(LoadProfiles meter, G13Tables tables, DeviceTime time) {
+  /**
+   * @param now by the meter's clock; null where that is not set
+   * @param ours the time
+   */
+  ProfileReading(
+      LoadProfiles meter, G13Tables tables, DeviceTime time, LocalDateTime now, Instant ours) {
     this.meter = meter;
     this.tables = tables;
     this.time = time;
+    this.now = now;
+    var shown = now == null ? ours : time.instants(List.of(now)).get(0);
+    this.latest = (shown.isAfter(ours) ? shown : ours).plus(AHEAD);
   }
-
-  /**
-   * A channel of the meter.
-   *
-   * @param number 1 to 8
-   */
-  record Slot(int number, Channel channel) {}
-
-  private record Value(int status, Long raw) {}
-
-  /**
-   * Values of one channel by their index.
-   *
-   * @param last the index up to which nothing is missing; the largest number where that is all
-   */
-  private record Column(Slot slot, Map<Long, Value> values, long last) {}
 
   ReadResult<Block<LoadProfile>> read(
       ObisCode profile, Duration interval, List<Slot> slots, Cursor cursor) {
+    captured = new CapturedValues(meter, time, latest);
     var from = from(cursor, interval);
-    var columns = new ArrayList<Column>();
-    Fault cut = null;
-    for (Slot slot : slots) {
-      var result = meter.read(slot.number(), Span.from(from, LoadProfiles.BLOCK));
-      if (result instanceof ReadResult.Failed<List<LoadProfiles.Item>> failed) {
-        return new ReadResult.Failed<>(failed.fault());
-      }
-      var items = Results.value(result);
-      var whole = result instanceof ReadResult.Complete;
-      cut = whole ? cut : Results.fault(result);
-      try {
-        columns.add(column(slot, items, whole && items.size() < LoadProfiles.BLOCK));
-      } catch (BadAnswer e) {
-        return ReadResult.failed(
-            Fault.Kind.INVALID_DATA, "Channel " + slot.number() + " " + e.getMessage());
-      }
+    var cut = captured.readFrom(from, slots);
+    if (cut != null && captured.columns().isEmpty()) {
+      return new ReadResult.Failed<>(cut);
     }
-    if (cut == null && cursor.started() && clockSet(columns, cursor)) {
-      cut = addUnset(columns);
+    var whole = cut == null || cut.kind() == Fault.Kind.UNSUPPORTED;
+    var missing = whole && regular(cursor) ? disorder(cursor, from, interval) : null;
+    var block = block(profile, interval, cursor, whole && missing == null);
+    if (missing != null) {
+      // What is out of order is found by what is new, so that is to come again as well.
+      return new ReadResult.Partial<>(
+          new Block<>(
+              block.content(), cursor, false, block.events(), block.findings(), block.refused()),
+          missing);
     }
-    var block = block(profile, interval, columns, cursor, cut == null);
     return cut == null ? ReadResult.complete(block) : new ReadResult.Partial<>(block, cut);
   }
 
-  private static boolean clockSet(List<Column> columns, Cursor cursor) {
-    return columns.stream()
+  /** Whether reading goes on where it ended, not at a time that somebody looks for. */
+  private static boolean regular(Cursor cursor) {
+    return cursor.started() && cursor.at() != null;
+  }
+
+  /** Reads what was not captured in the order of time; null, or why it is not all there. */
+  private Fault disorder(Cursor cursor, LocalDateTime from, Duration interval) {
+    var known = captured.columns().stream().mapToInt(column -> column.values().size()).sum();
+    if (clockSet(cursor)) {
+      var fault = captured.addUnset();
+      if (fault != null) {
+        return fault;
+      }
+    }
+    var lost = captured.columns().stream().mapToInt(column -> column.values().size()).sum() > known;
+    var earliest = time.instants(List.of(from)).get(0);
+    var shown = now == null ? null : time.instants(List.of(now)).get(0).plus(interval);
+    if (shown != null && shown.isBefore(earliest)) {
+      return captured.addHidden(shown, interval);
+    }
+    return cameAgain(earliest.plus(interval)) || !lost && jumped(cursor, interval)
+        ? captured.addHidden(earliest, interval)
+        : null;
+  }
+
+  /** Whether times come twice from the beginning of what was read on, so perhaps before it too. */
+  private boolean cameAgain(Instant until) {
+    return captured.columns().stream()
+        .flatMap(column -> column.values().keySet().stream())
+        .anyMatch(index -> TimeIndex.again(index) && !TimeIndex.at(index).isAfter(until));
+  }
+
+  /** Whether the clock was put forward over what it may have captured elsewhere. */
+  private boolean jumped(Cursor cursor, Duration interval) {
+    for (Column column : captured.columns()) {
+      var before = cursor.index();
+      for (long index : new TreeSet<>(column.values().keySet()).tailSet(cursor.index(), false)) {
+        if ((column.values().get(index).status() & TIME_CHANGED) != 0
+            && index - before > TimeIndex.step(interval)) {
+          return true;
+        }
+        before = index;
+      }
+    }
+    return false;
+  }
+
+  private boolean clockSet(Cursor cursor) {
+    return captured.columns().stream()
         .flatMap(column -> column.values().entrySet().stream())
         .filter(entry -> entry.getKey() > cursor.index())
         .anyMatch(entry -> (entry.getValue().status() & TIME_CHANGED) != 0);
   }
 
-  /** Null, or why they are not all there. */
-  private Fault addUnset(List<Column> columns) {
-    for (Column column : columns) {
-      var result = meter.read(column.slot().number(), UNSET);
-      if (!(result instanceof ReadResult.Complete<List<LoadProfiles.Item>> complete)) {
-        return Results.fault(result);
-      }
-      try {
-        column.values().putAll(column(column.slot(), complete.value(), true).values());
-      } catch (BadAnswer e) {
-        return new Fault(
-            Fault.Kind.INVALID_DATA, "Channel " + column.slot().number() + " " + e.getMessage());
-      }
-    }
-    return null;
-  }
-
   private LocalDateTime from(Cursor cursor, Duration interval) {
     if (!cursor.started()) {
-      return BEGINNING;
+      return CapturedValues.BEGINNING;
     }
     var from = time.local(TimeIndex.at(cursor.index()).minus(interval.multipliedBy(LOOK_BACK)));
-    return from.isBefore(BEGINNING) ? BEGINNING : from;
-  }
-
-  private Column column(Slot slot, List<LoadProfiles.Item> items, boolean all) {
-    var recorded = new ArrayList<>(items);
-    if (newestFirst(items)) {
-      Collections.reverse(recorded);
-    }
-    var instants = time.instants(recorded.stream().map(LoadProfiles.Item::at).toList());
-    var index = new TimeIndex();
-    var values = new HashMap<Long, Value>();
-    var last = 0L;
-    for (int i = 0; i < recorded.size(); i++) {
-      var at = index.next(instants.get(i));
-      values.put(at, new Value(recorded.get(i).status(), raw(slot, recorded.get(i))));
-      last = Math.max(last, at);
-    }
-    return new Column(slot, values, all ? Long.MAX_VALUE : last);
-  }
-
-  private static boolean newestFirst(List<LoadProfiles.Item> items) {
-    return items.size() > 1 && items.get(0).at().isAfter(items.get(items.size() - 1).at());
-  }
-
-  private static Long raw(Slot slot, LoadProfiles.Item item) {
-    if (item.value() == null) {
-      return null;
-    }
-    var channel = slot.channel();
-    var value = Units.in(channel.unit(), new Measured(item.value(), item.unit()));
-    try {
-      return value.scaleByPowerOfTen(-channel.scaler()).longValueExact();
-    } catch (ArithmeticException e) {
-      throw new BadAnswer("has more digits than a meter at " + item.at());
-    }
+    return from.isBefore(CapturedValues.BEGINNING) ? CapturedValues.BEGINNING : from;
   }
 
   private Block<LoadProfile> block(
-      ObisCode profile, Duration interval, List<Column> columns, Cursor cursor, boolean whole) {
+      ObisCode profile, Duration interval, Cursor cursor, boolean whole) {
+    var columns = captured.columns();
     var horizon = columns.stream().mapToLong(Column::last).min().orElse(Long.MAX_VALUE);
     var indexes = new TreeSet<Long>();
     columns.forEach(column -> indexes.addAll(column.values().keySet()));
@@ -186,8 +169,8 @@ final class ProfileReading {
     var before = new int[columns.size()];
     for (long index : indexes) {
       var fresh = index > cursor.index();
-      var unset = TimeIndex.at(index).isBefore(FIRST_MADE);
-      if (index <= horizon && (fresh || unset || TimeIndex.again(index))) {
+      var unset = TimeIndex.at(index).isBefore(CapturedValues.FIRST_MADE);
+      if (index <= horizon && (fresh || unset || given(index))) {
         var row = row(columns, index, cursor);
         rows.add(row);
         events.addAll(events(columns, index, row, before));
@@ -211,7 +194,11 @@ final class ProfileReading {
         more,
         events,
         findings,
-        List.of());
+        captured.refused());
+  }
+
+  private boolean given(long index) {
+    return TimeIndex.again(index) || captured.searched(index);
   }
 
   /** The row of the cursor is asked for again, so it is there unless the meter holds it no more. */
@@ -262,7 +249,7 @@ final class ProfileReading {
     }
     var at = TimeIndex.at(index);
     var flags = tables.flags(status);
-    if (at.isBefore(FIRST_MADE)) {
+    if (at.isBefore(CapturedValues.FIRST_MADE)) {
       flags |= RowStatus.CLOCK_INVALID.bit();
     }
     return new ProfileRow(at, cursor.sequence(index), flags, status, values, present);

@@ -88,6 +88,10 @@ public final class Registration {
                 meter.at("status").integer()));
       }
     }
+    var once = meters.stream().map(RegisteredMeter::serialNumber).distinct().count();
+    if (once < meters.size()) {
+      throw new BadAnswer("names a meter twice");
+    }
     return new Meters(Naming.of(answer), meters);
   }
 

@@ -21,6 +21,7 @@ final class OldTlsExchange {
 
   private static final int LONGEST_LINE = 8 << 10;
   private static final int MOST_HEADERS = 64;
+  private static final int LONGEST_SIZE = 9;
 
   /** So many time-outs may a whole exchange last, however slowly it drips. */
   private static final int MOST_ROUNDS = 12;
@@ -93,9 +94,13 @@ final class OldTlsExchange {
       throw new java.net.ProtocolException(line);
     }
     status = Integer.parseInt(line.substring(9, 12));
+    var lines = 0;
     for (line = line(); !line.isEmpty(); line = line()) {
       var colon = line.indexOf(':');
-      if (colon > 0 && headers.size() < MOST_HEADERS) {
+      if (++lines > MOST_HEADERS) {
+        throw new TooLarge();
+      }
+      if (colon > 0) {
         headers.put(
             line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
             line.substring(colon + 1).strip());
@@ -110,16 +115,26 @@ final class OldTlsExchange {
         line();
       }
     } else if (headers.containsKey("content-length")) {
-      take(Long.parseLong(headers.get("content-length")));
+      take(size(headers.get("content-length"), 10));
     } else {
-      for (var next = in.read(); next >= 0; next = in.read()) {
+      for (var next = read(); next >= 0; next = read()) {
         put(next);
       }
     }
   }
 
   private long chunkSize() throws IOException {
-    return Long.parseLong(line().split(";", 2)[0].strip(), 16);
+    return size(line().split(";", 2)[0].strip(), 16);
+  }
+
+  /** Digits only: a sign would end the body before its end. */
+  private static long size(String digits, int radix) {
+    if (digits.isEmpty()
+        || digits.length() > LONGEST_SIZE
+        || digits.chars().anyMatch(digit -> Character.digit(digit, radix) < 0)) {
+      throw new NumberFormatException(digits);
+    }
+    return Long.parseLong(digits, radix);
   }
 
   private void take(long size) throws IOException {
@@ -146,11 +161,15 @@ final class OldTlsExchange {
     return line.toString().stripTrailing();
   }
 
-  private int next() throws IOException {
+  private int read() throws IOException {
     if (System.nanoTime() - deadline > 0) {
       throw new SocketTimeoutException("deadline");
     }
-    var next = in.read();
+    return in.read();
+  }
+
+  private int next() throws IOException {
+    var next = read();
     if (next < 0) {
       throw new EOFException();
     }

@@ -75,7 +75,8 @@ class G13LoadProfileTest {
     var items =
         channels.getOrDefault(Integer.valueOf(parts[4]), List.of()).stream()
             .filter(item -> item.at().compareTo(parts[5]) >= 0)
-            .limit(Integer.parseInt(parts[6]))
+            .filter(item -> !parts[6].contains("T") || item.at().compareTo(parts[6]) <= 0)
+            .limit(parts[6].contains("T") ? Long.MAX_VALUE : Long.parseLong(parts[6]))
             .map(Item::toString)
             .collect(Collectors.joining(","));
     return Response.json("{\"items\":[" + items + "]}");
@@ -217,22 +218,22 @@ class G13LoadProfileTest {
     channel(
         1,
         List.of(
-            item("2012-10-28T02:30:00", "1"),
-            item("2012-10-28T02:45:00", "2"),
-            item("2012-10-28T02:00:00", "3"),
-            item("2012-10-28T02:15:00", "4"),
-            item("2012-10-28T02:30:00", "5"),
-            item("2012-10-28T03:00:00", "6")));
+            item("2011-10-30T02:30:00", "1"),
+            item("2011-10-30T02:45:00", "2"),
+            item("2011-10-30T02:00:00", "3"),
+            item("2011-10-30T02:15:00", "4"),
+            item("2011-10-30T02:30:00", "5"),
+            item("2011-10-30T03:00:00", "6")));
     var block = read(QUARTERS, Cursor.START);
 
     assertThat(ends(block))
         .containsExactly(
-            Instant.parse("2012-10-28T00:30:00Z"),
-            Instant.parse("2012-10-28T00:45:00Z"),
-            Instant.parse("2012-10-28T01:00:00Z"),
-            Instant.parse("2012-10-28T01:15:00Z"),
-            Instant.parse("2012-10-28T01:30:00Z"),
-            Instant.parse("2012-10-28T02:00:00Z"));
+            Instant.parse("2011-10-30T00:30:00Z"),
+            Instant.parse("2011-10-30T00:45:00Z"),
+            Instant.parse("2011-10-30T01:00:00Z"),
+            Instant.parse("2011-10-30T01:15:00Z"),
+            Instant.parse("2011-10-30T01:30:00Z"),
+            Instant.parse("2011-10-30T02:00:00Z"));
     assertThat(block.findings()).isEmpty();
   }
 
@@ -243,11 +244,11 @@ class G13LoadProfileTest {
         "datetime",
         "{\"datetime\":\"2012-08-05T01:11:31\",\"dstenable\":false,\"status\":\"set\"}");
     configure("[[900,1,5000]]");
-    channel(1, List.of(item("2012-07-01T01:00:00", "1"), item("2012-12-01T01:00:00", "2")));
+    channel(1, List.of(item("2011-12-01T01:00:00", "1"), item("2012-07-01T01:00:00", "2")));
 
     assertThat(ends(read(QUARTERS, Cursor.START)))
         .containsExactly(
-            Instant.parse("2012-07-01T00:00:00Z"), Instant.parse("2012-12-01T00:00:00Z"));
+            Instant.parse("2011-12-01T00:00:00Z"), Instant.parse("2012-07-01T00:00:00Z"));
   }
 
   @Test
@@ -344,15 +345,41 @@ class G13LoadProfileTest {
   }
 
   @Test
-  void channelThatFailsKeepsNothing() {
-    configure("[[900,1,5000],[900,2,5000]]");
-    channel(1, quarters("2012-01-01T00:00:00", 8));
+  void channelThatNeverComesLeavesTheOthers() {
+    configure("[[900,1,4000],[900,2,4000],[0,0,0],[0,0,0],[0,0,0],[0,0,0],[0,0,0],[0,0,0]]");
+    channel(1, List.of(item("2012-08-01T00:15:00", "1.5"), item("2012-08-01T00:30:00", "2.5")));
     server.on(
         "GET /meters/ABB_8/loadprofiles/2/2000-01-01T00:00:00/500",
         any -> Response.error(500, "received invalid response from COSEM."));
-    try (var session = server.session()) {
+    try (var session = server.session(zone)) {
+      var result = session.readLoadProfile(QUARTERS, Cursor.START);
+
+      assertThat(result).isInstanceOf(ReadResult.Partial.class);
+      assertThat(Results.fault(result).kind()).isEqualTo(Kind.UNSUPPORTED);
+      var block = Results.value(result);
+      assertThat(ends(block)).hasSize(2);
+      assertThat(block.content().channels()).hasSize(4);
+      assertThat(block.content().rows()).extracting(ProfileRow::present).containsOnly(0b11L);
+    }
+  }
+
+  @Test
+  void meterThatGoesAwayBetweenItsChannelsLosesNoValue() {
+    configure("[[900,1,4000],[900,2,4000],[0,0,0],[0,0,0],[0,0,0],[0,0,0],[0,0,0],[0,0,0]]");
+    channel(1, List.of(item("2012-08-01T00:15:00", "1.5")));
+    server.on(
+        "GET /meters/ABB_8/loadprofiles/2/2000-01-01T00:00:00/500",
+        any -> {
+          server.on("GET /meters/ABB_8/loadprofiles/configuration", gone -> broken());
+          return broken();
+        });
+    try (var session = server.session(zone)) {
       assertThat(failure(session.readLoadProfile(QUARTERS, Cursor.START)).kind())
           .isEqualTo(Kind.PROTOCOL);
     }
+  }
+
+  private static Response broken() {
+    return Response.error(500, "received invalid response from COSEM.");
   }
 }

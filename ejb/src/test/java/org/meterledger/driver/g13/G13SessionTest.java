@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.Finding;
 import org.meterledger.driver.MeterSession;
+import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.SettingsSource;
 import org.meterledger.driver.g13.G13Server.Response;
 import org.meterledger.metering.Cursor;
@@ -187,10 +189,14 @@ class G13SessionTest {
 
     events.add(new Event(start.plusMinutes(500), 7));
     server.requests().clear();
-    assertThat(value(session.readLogbook(SYSTEM, block.next())).content())
-        .extracting(LoggedEvent::code)
-        .containsExactly(7);
-    assertThat(server.requests()).as("clock and newest page").hasSize(2);
+    try (var next = server.session()) {
+      assertThat(value(next.readLogbook(SYSTEM, block.next())).content())
+          .extracting(LoggedEvent::code)
+          .containsExactly(7);
+      assertThat(server.requests()).as("clock and newest page").hasSize(2);
+      next.logbooks().forEach(logbook -> value(next.readLogbook(logbook, block.next())));
+      assertThat(server.requests()).as("that page holds all logs").hasSize(2);
+    }
   }
 
   @Test
@@ -290,13 +296,53 @@ class G13SessionTest {
         .doesNotContainKey("alarm20");
   }
 
-  @Test
-  void settingThatFailsLeavesTheOthers() {
-    server.on("GET /meters/ABB_8/tariff", any -> Response.error(500, "received invalid response"));
-    var result = session.readSettings();
+  private static Response broken() {
+    return Response.error(500, "received invalid response from COSEM.");
+  }
 
-    assertThat(Results.fault(result).kind()).isEqualTo(Kind.PROTOCOL);
-    assertThat(Results.value(result)).containsKey("label").doesNotContainKey("tariff source");
+  @Test
+  void resourceThatNeverComesThoughItIsGrantedIsToldAndKeepsNothingBack() {
+    server.on("GET /meters/ABB_8/tariff", any -> broken());
+    var settings = session.readSettings();
+
+    assertThat(settings).isInstanceOf(ReadResult.Partial.class);
+    assertThat(Results.fault(settings).kind()).isEqualTo(Kind.UNSUPPORTED);
+    assertThat(Results.fault(settings).detail()).contains("/ABB_8/tariff", "asked twice");
+    assertThat(Results.fault(settings).answer()).contains("invalid response");
+    assertThat(Results.value(settings)).containsKey("label").doesNotContainKey("tariff source");
+    var registers = session.readRegisters();
+    assertThat(registers).isInstanceOf(ReadResult.Partial.class);
+    assertThat(Results.fault(registers).kind()).isEqualTo(Kind.UNSUPPORTED);
+  }
+
+  @Test
+  void resourceThatComesTheSecondTimeIsComplete() {
+    var asked = new AtomicInteger();
+    var tariff = G13Server.example("abb-g13/meter/tariff");
+    server.on(
+        "GET /meters/ABB_8/tariff",
+        any -> asked.incrementAndGet() == 1 ? broken() : Response.json(tariff));
+
+    assertThat(value(session.readSettings())).containsKey("tariff source");
+  }
+
+  @Test
+  void meterThatStopsAnsweringMeanwhileIsAskedLater() {
+    var asked = new AtomicInteger();
+    var time = G13Server.example("abb-g13/meter/datetime");
+    server.on("GET /meters/ABB_8/tariff", any -> broken());
+    server.on(
+        "GET /meters/ABB_8/datetime",
+        any -> asked.incrementAndGet() == 1 ? Response.json(time) : broken());
+
+    assertThat(Results.fault(session.readSettings()).kind()).isEqualTo(Kind.PROTOCOL);
+  }
+
+  @Test
+  void nonsenseTwiceIsNoReasonToGiveUp() {
+    server.on("GET /meters/ABB_8/tariff", "nonsense");
+
+    assertThat(Results.fault(session.readSettings()).kind()).isEqualTo(Kind.PROTOCOL);
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.meterledger.driver.Block;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Endpoint.CertificatePin;
@@ -185,6 +187,135 @@ class G13SimulatedMeterTest {
     archiveIsTruth();
     var flags = archive.values().stream().mapToInt(ProfileRow::flags).reduce(0, (a, b) -> a | b);
     assertThat(RowStatus.of(flags)).contains(RowStatus.CLOCK_ADJUSTED, RowStatus.POWER_DOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-3, 1", "-3, 8", "-9, 2", "-9, 30", "-1, 3"})
+  void rowsOfAClockSetBackByDaysAreReadAsTheyCome(int back, int hoursBetween) {
+    time.advance(Duration.ofDays(12));
+    readNew();
+    meter().shiftClock(Duration.ofDays(back));
+    for (int round = 0; round < 4; round++) {
+      time.advance(Duration.ofHours(hoursBetween));
+      readNew();
+      archiveIsTruth();
+    }
+    time.advance(Duration.ofDays(-back));
+    readNew();
+    archiveIsTruth();
+    var block = lookAgain();
+    assertThat(block.content().rows()).hasSizeLessThan(12 * 96);
+  }
+
+  private Block<org.meterledger.metering.LoadProfile> lookAgain() {
+    time.advance(Duration.ofDays(3));
+    readNew();
+    time.advance(Duration.ofMinutes(15));
+    try (var session = session()) {
+      var block = value(session.readLoadProfile(QUARTERS, cursor));
+      assertThat(block.content().rows()).hasSize(1);
+      return block;
+    }
+  }
+
+  @Test
+  void rowsOfAClockSetBackBeforeTheOldestRowAreRead() {
+    time.advance(Duration.ofDays(2));
+    readNew();
+    meter().shiftClock(Duration.ofDays(-20));
+    time.advance(Duration.ofHours(5));
+    readNew();
+
+    archiveIsTruth();
+  }
+
+  @Test
+  void rowsOfAClockThatWentAstrayForHoursAreRead() {
+    time.advance(Duration.ofDays(9));
+    readNew();
+    meter().shiftClock(Duration.ofDays(-7));
+    time.advance(Duration.ofHours(3));
+    meter().shiftClock(Duration.ofDays(7));
+    time.advance(Duration.ofHours(3));
+    readNew();
+
+    archiveIsTruth();
+  }
+
+  @Test
+  void historyWithAClockSetBackIsReadFromTheStart() {
+    time.advance(Duration.ofDays(12));
+    meter().shiftClock(Duration.ofDays(-4));
+    time.advance(Duration.ofDays(1));
+    readNew();
+    archiveIsTruth();
+    time.advance(Duration.ofDays(5));
+    readNew();
+
+    archiveIsTruth();
+  }
+
+  @Test
+  void smallCorrectionIsNoReasonToReadEverythingAgain() {
+    time.advance(Duration.ofDays(10));
+    readNew();
+    meter().shiftClock(Duration.ofSeconds(-7));
+    time.advance(Duration.ofMinutes(15));
+    try (var session = session()) {
+      value(session.readClock());
+      var before = simulator.gateway(0).traffic().requests();
+      var block = value(session.readLoadProfile(QUARTERS, cursor));
+      assertThat(block.content().rows()).hasSizeLessThan(3);
+      assertThat(simulator.gateway(0).traffic().requests() - before).isLessThan(15);
+    }
+  }
+
+  @Test
+  void linesOfAClockSetBackAreRead() {
+    for (int day = 0; day < 40; day++) {
+      time.advance(Duration.ofHours(5));
+      meter().record("system", 1001 + day, Duration.ofSeconds(7));
+    }
+    var read = new TreeMap<String, LoggedEvent>();
+    var logCursor = readLog(read, Cursor.START);
+    meter().shiftClock(Duration.ofDays(-3));
+    for (int hour = 0; hour < 5; hour++) {
+      time.advance(Duration.ofHours(2));
+      meter().record("system", 1101 + hour, Duration.ofSeconds(9));
+      logCursor = readLog(read, logCursor);
+    }
+    time.advance(Duration.ofDays(5));
+    meter().record("system", 1200, Duration.ofSeconds(9));
+    readLog(read, logCursor);
+
+    var held = meter().events().stream().filter(event -> "system".equals(event.log())).toList();
+    assertThat(held).hasSize(46);
+    assertThat(read.values())
+        .extracting(LoggedEvent::code)
+        .containsExactlyInAnyOrderElementsOf(held.stream().map(event -> event.id()).toList());
+  }
+
+  private Cursor readLog(Map<String, LoggedEvent> read, Cursor from) {
+    try (var session = session()) {
+      var block = value(session.readLogbook(SYSTEM, from));
+      block.content().forEach(line -> read.put(line.sequence() + " " + line.code(), line));
+      return block.next();
+    }
+  }
+
+  @Test
+  void manyLinesOfOneLogAmongFewOfAnotherAreAllRead() {
+    meter().record("quality", 2000, Duration.ofSeconds(1));
+    time.advance(Duration.ofHours(1));
+    var read = new TreeMap<String, LoggedEvent>();
+    var logCursor = readLog(read, Cursor.START);
+    for (int line = 0; line < 250; line++) {
+      time.advance(Duration.ofMinutes(1));
+      meter().record("system", 1001, Duration.ofSeconds(7));
+    }
+    readLog(read, logCursor);
+
+    assertThat(read).hasSize(250);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.meterledger.driver.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault.Kind;
 
@@ -263,5 +266,51 @@ class HttpTransportTest {
         get((path, out) -> out.write("SSH-2.0-meter\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(answer.fault().kind()).isEqualTo(Kind.PROTOCOL);
+  }
+
+  @Test
+  void floodOfHeadersEnds() {
+    var line = ("X-" + "y".repeat(1000) + ": z\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    var answer =
+        get(
+            (path, out) -> {
+              out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.ISO_8859_1));
+              for (int i = 0; i < 20_000; i++) {
+                out.write(line);
+              }
+            });
+
+    assertThat(answer.fault().kind()).isIn(Kind.PROTOCOL, Kind.TIMEOUT);
+  }
+
+  @Test
+  void compressedAnswerIsNotInflated() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var zip = new GZIPOutputStream(packed)) {
+      zip.write(new byte[1_000_000]);
+    }
+    var size = "Content-Length: " + packed.size();
+    var answer =
+        get(
+            (path, out) -> {
+              RawServer.head(out, "200 OK", "Content-Encoding: gzip", size);
+              out.write(packed.toByteArray());
+            });
+
+    assertThat(answer.body()).isEqualTo(packed.toByteArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-5\r\n12345\r\n0\r\n\r\n", "zz\r\n12345", "7fffffff\r\n1", "5\r\n1234567"})
+  void brokenChunksAreNoWholeAnswer(String chunks) {
+    var answer =
+        get(
+            (path, out) -> {
+              RawServer.head(out, "200 OK", "Transfer-Encoding: chunked");
+              out.write(chunks.getBytes(StandardCharsets.ISO_8859_1));
+            });
+
+    assertThat(answer.complete()).isFalse();
   }
 }

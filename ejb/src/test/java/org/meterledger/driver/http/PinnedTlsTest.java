@@ -19,6 +19,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Endpoint.CertificatePin;
 import org.meterledger.driver.Fault.Kind;
@@ -172,6 +174,29 @@ class PinnedTlsTest {
                 true),
             Call.get("/x"),
             98);
+
+    assertThat(reply.fault().detail()).contains("larger answer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: -1", "Content-Length: +5", "Content-Length: 99999999999999999999",
+        "Content-Length: five", "Content-Length:", "Transfer-Encoding: chunked"
+      })
+  void oldTlsTakesNoSizeThatIsNone(String header) throws IOException {
+    var answer = "HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n-1\r\n12345";
+    var reply =
+        transport.send(pinned(oldServer(answer), FIRST.sha256(), true), Call.get("/x"), 1000);
+
+    assertThat(reply.fault().kind()).isEqualTo(Kind.PROTOCOL);
+  }
+
+  @Test
+  void oldTlsLeavesAFloodOfHeaders() throws IOException {
+    var answer = "HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(100_000) + "\r\n";
+    var reply =
+        transport.send(pinned(oldServer(answer), FIRST.sha256(), true), Call.get("/x"), 1000);
 
     assertThat(reply.fault().detail()).contains("larger answer");
   }
