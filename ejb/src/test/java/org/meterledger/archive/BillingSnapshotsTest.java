@@ -62,7 +62,7 @@ class BillingSnapshotsTest {
 
   private static Delivery.Attempt attempt(String kind, Stored before) {
     return new Delivery.Attempt(
-        kind, null, NOW, NOW, Delivery.Attempt.Result.COMPLETE, null, null, 0, before, 0);
+        kind, null, NOW, NOW, Delivery.Attempt.Result.COMPLETE, null, null, null, 0, before, 0);
   }
 
   private String counts(String kind) {

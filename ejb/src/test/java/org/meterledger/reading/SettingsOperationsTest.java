@@ -300,7 +300,14 @@ class SettingsOperationsTest {
     }
 
     void approves(long id) {
-      new Approvals(there.reading.database, access, caller, grants, audit, there.reading.clock)
+      new Approvals(
+              there.reading.database,
+              access,
+              caller,
+              grants,
+              there.reading.kinds,
+              audit,
+              there.reading.clock)
           .approve(id);
     }
   }
