@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.meterledger.archive.ArchiveWriter;
+import org.meterledger.archive.BillingSnapshots;
 import org.meterledger.archive.Cursors;
 import org.meterledger.archive.Gaps;
 import org.meterledger.archive.Partitions;
@@ -84,6 +85,7 @@ final class GatewayRun implements AutoCloseable {
             catalog,
             new Cursors(database),
             new Gaps(database),
+            new BillingSnapshots(database),
             new MeterSettings(database),
             operations,
             new OperationKinds(List.of(), drivers, models),
