@@ -159,6 +159,10 @@ class G13PortsAndObjectsTest {
   @Test
   void meterWithoutPortsSaysSo() {
     assertThat(failure(ports(IRON).readPorts()).kind()).isEqualTo(Kind.UNSUPPORTED);
+
+    var present = session(IRON).as(RegisterSource.class).orElseThrow().readRegisters();
+    assertThat(value(present).values())
+        .noneMatch(value -> value.obis().c() == 96 && value.obis().d() == 3);
   }
 
   @Test

@@ -53,6 +53,17 @@ record Quantity(
     OBJECT
   }
 
+  /** How the names of objects begin that a meter has together with a function. */
+  private static final Map<String, Level.Function> OBJECTS =
+      Map.of(
+          "IO_", Level.Function.PORTS,
+          "TARIFF_", Level.Function.TARIFFS,
+          "PREVIOUS_VALUES", Level.Function.PREVIOUS_VALUES,
+          "DEMAND", Level.Function.DEMAND,
+          "LOAD_PROFILE_", Level.Function.LOAD_PROFILES,
+          "ALARM_", Level.Function.ALARMS,
+          "NRG_CONVERSION_", Level.Function.CONVERSION);
+
   private static final SortedMap<Integer, Quantity> ALL = load();
   private static final Map<String, Quantity> BY_OBIS =
       ALL.values().stream()

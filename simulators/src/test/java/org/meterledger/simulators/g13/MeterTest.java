@@ -31,10 +31,12 @@ class MeterTest extends WiredTest {
     JsonArray bits = platinum.getJsonArray("associationobjects");
     assertThat(bits).hasSize(241);
     assertThat(bits.getInt(179 - 1)).isEqualTo(1);
+    assertThat(bits.getInt(55 - 1)).isEqualTo(1);
     JsonArray iron = wired.json(of(IRON, "associationobjects")).getJsonArray("associationobjects");
     assertThat(iron.getInt(1 - 1)).isEqualTo(1);
     assertThat(iron.getInt(179 - 1)).isZero();
     assertThat(iron.getInt(2 - 1)).isZero();
+    assertThat(iron.getInt(55 - 1)).as("stored state of an input that is not there").isZero();
   }
 
   @Test
