@@ -9,7 +9,8 @@ import org.meterledger.driver.model.MeterModel;
  *
  * <p>A session adds to {@link MeterSession} the capabilities its model has: {@link RegisterSource},
  * {@link LoadProfileSource}, {@link BillingSource}, {@link DemandSource}, {@link EventLogSource},
- * {@link SettingsSource}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
+ * {@link SettingsSource}, {@link SettingsTarget}, {@link ClearTarget}, {@link RegisterResetTarget},
+ * {@link RebootTarget}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
  * FirmwareTarget}.
  */
 public interface MeterDriver {

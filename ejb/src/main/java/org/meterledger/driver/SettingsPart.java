@@ -3,18 +3,27 @@ package org.meterledger.driver;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Settings that are read and sent together. Their values are a JSON object by the names of the
- * fields; where the part has rows it is {@code {"rows": [{…}, …]}} with one such object for each.
+ * fields; where the part has rows it is {@code {"rows": [{…}, …]}} with one such object for each,
+ * and beside the rows what is {@code shared} by them.
  *
  * @param name in camel case, for example {@code loadProfile}; the portal has words for it
  * @param rows null where the part is one record
  * @param erases what the device forgets when the part is written; it is archived before
+ * @param shared fields that stand once, beside the rows; none where the part is one record
  */
-public record SettingsPart(String name, List<SettingsField> fields, Rows rows, Set<Kept> erases) {
+public record SettingsPart(
+    String name,
+    List<SettingsField> fields,
+    Rows rows,
+    Set<Kept> erases,
+    List<SettingsField> shared) {
 
   public static final String ROWS = "rows";
 
@@ -22,7 +31,8 @@ public record SettingsPart(String name, List<SettingsField> fields, Rows rows, S
   public enum Kept {
     LOAD_PROFILES,
     PREVIOUS_VALUES,
-    DEMAND
+    DEMAND,
+    LOGBOOK
   }
 
   /** How many rows there are; a device with fixed places has as many as it has places. */
@@ -31,18 +41,24 @@ public record SettingsPart(String name, List<SettingsField> fields, Rows rows, S
   public SettingsPart {
     fields = List.copyOf(fields);
     erases = Set.copyOf(erases);
+    shared = List.copyOf(shared);
   }
 
   public static SettingsPart record(String name, SettingsField... fields) {
-    return new SettingsPart(name, List.of(fields), null, Set.of());
+    return new SettingsPart(name, List.of(fields), null, Set.of(), List.of());
   }
 
   public static SettingsPart rows(String name, Rows rows, SettingsField... fields) {
-    return new SettingsPart(name, List.of(fields), rows, Set.of());
+    return new SettingsPart(name, List.of(fields), rows, Set.of(), List.of());
   }
 
   public SettingsPart erasing(Kept... kept) {
-    return new SettingsPart(name, fields, rows, Set.of(kept));
+    return new SettingsPart(name, fields, rows, Set.of(kept), shared);
+  }
+
+  /** The same with fields beside the rows. */
+  public SettingsPart sharing(SettingsField... once) {
+    return new SettingsPart(name, fields, rows, erases, List.of(once));
   }
 
   /**
@@ -52,12 +68,15 @@ public record SettingsPart(String name, List<SettingsField> fields, Rows rows, S
    */
   public void check(JsonObject values) {
     if (rows == null) {
-      checkRecord(values, "");
+      checkRecord(values, fields, "");
       return;
     }
-    if (values.size() != 1 || !(values.get(ROWS) instanceof JsonArray all)) {
+    if (!(values.get(ROWS) instanceof JsonArray all) || shared.isEmpty() && values.size() != 1) {
       throw new InvalidSetting(ROWS, "type", name + " is a list of rows");
     }
+    var once = new HashMap<>(values);
+    once.remove(ROWS);
+    checkRecord(once, shared, "");
     if (all.size() < rows.least() || all.size() > rows.most()) {
       throw new InvalidSetting(
           ROWS,
@@ -71,17 +90,17 @@ public record SettingsPart(String name, List<SettingsField> fields, Rows rows, S
       if (!(all.get(i) instanceof JsonObject row)) {
         throw new InvalidSetting(ROWS + '.' + i, "type", "A row is a JSON object");
       }
-      checkRecord(row, ROWS + '.' + i + '.');
+      checkRecord(row, fields, ROWS + '.' + i + '.');
     }
   }
 
-  private void checkRecord(JsonObject values, String path) {
+  private void checkRecord(Map<String, JsonValue> values, List<SettingsField> known, String path) {
     for (String key : values.keySet()) {
-      if (fields.stream().noneMatch(field -> field.name().equals(key))) {
+      if (known.stream().noneMatch(field -> field.name().equals(key))) {
         throw new InvalidSetting(path + key, "unknown", key + " is no field of " + name);
       }
     }
-    for (var field : fields) {
+    for (var field : known) {
       JsonValue value = values.get(field.name());
       if (value != null && value != JsonValue.NULL) {
         field.check(value, path + field.name());

@@ -37,11 +37,19 @@ final class Abilities {
         : result;
   }
 
-  private boolean lacks(List<String> names) {
+  ReadResult<ParameterMapping> mapping() {
     mapping = mapping == null ? gateway.parameterMapping() : mapping;
+    return mapping;
+  }
+
+  ReadResult<AssociationObjects> rights() {
     rights = rights == null ? meter.associationObjects() : rights;
-    var numbers = Results.value(mapping);
-    var allowed = Results.value(rights);
+    return rights;
+  }
+
+  private boolean lacks(List<String> names) {
+    var numbers = Results.value(mapping());
+    var allowed = Results.value(rights());
     if (numbers == null || allowed == null) {
       return false;
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meterledger.driver.BillingSource;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.ClearTarget;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.DemandSource;
@@ -20,6 +21,8 @@ import org.meterledger.driver.GatewaySession;
 import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
+import org.meterledger.driver.RebootTarget;
+import org.meterledger.driver.RegisterResetTarget;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
 import org.meterledger.driver.SettingsTarget;
@@ -46,10 +49,19 @@ public class G13Driver implements MeterDriver, GatewayDriver {
           ClockSource.class,
           ClockTarget.class,
           SettingsSource.class,
-          SettingsTarget.class);
+          SettingsTarget.class,
+          ClearTarget.class,
+          RegisterResetTarget.class);
 
   private static final Set<Class<? extends Capability>> OF_A_GATEWAY =
-      Set.of(EventLogSource.class, ClockSource.class, ClockTarget.class, SettingsSource.class);
+      Set.of(
+          EventLogSource.class,
+          ClockSource.class,
+          ClockTarget.class,
+          SettingsSource.class,
+          SettingsTarget.class,
+          ClearTarget.class,
+          RebootTarget.class);
 
   private final Clock clock;
   private final Duration leastTimeout;

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.meterledger.driver.BillingSource;
 import org.meterledger.driver.Block;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.ClearTarget;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.CommandResult;
@@ -19,6 +20,7 @@ import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.RegisterResetTarget;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
 import org.meterledger.driver.SettingsTarget;
@@ -76,11 +78,19 @@ final class G13MeterSession
     if (!capabilities.contains(capability)) {
       return Optional.empty();
     }
-    return Optional.of(
-        capability.cast(
-            capability == SettingsTarget.class
-                ? new Settings<>(Settings.OF_A_METER, this::meter)
-                : this));
+    return Optional.of(capability.cast(handed(capability)));
+  }
+
+  private Object handed(Class<? extends Capability> capability) {
+    if (capability == SettingsTarget.class) {
+      return new Settings<>(Settings.OF_A_METER, this::meter, connection.clock());
+    }
+    if (capability == ClearTarget.class) {
+      return new StoredEntries(this::meter, Set.copyOf(tables.profiles().values()));
+    }
+    return capability == RegisterResetTarget.class
+        ? new ResettableRegisters(this::meter, tables)
+        : this;
   }
 
   private ReadResult<G13Meter> meter() {
@@ -184,11 +194,7 @@ final class G13MeterSession
 
   @Override
   public CommandResult shiftClock(Duration shift) {
-    return meter()
-        .fold(
-            complete -> ClockShift.of(complete.value(), shift),
-            partial -> new CommandResult.Refused(partial.fault()),
-            failed -> new CommandResult.Refused(failed.fault()));
+    return Results.command(meter(), meter -> ClockShift.of(meter, shift));
   }
 
   @Override

@@ -53,6 +53,17 @@ record Quantity(
     OBJECT
   }
 
+  /** What a settings object or list belongs to, by how its name begins; all meters have others. */
+  private static final Map<String, Level.Function> OBJECTS =
+      Map.of(
+          "IO_", Level.Function.PORTS,
+          "PREVIOUS_VALUES", Level.Function.PREVIOUS_VALUES,
+          "DEMAND", Level.Function.DEMAND,
+          "LOAD_PROFILE", Level.Function.LOAD_PROFILES,
+          "ALARM_", Level.Function.ALARMS,
+          "TARIFF_", Level.Function.TARIFFS,
+          "NRG_CONVERSION_", Level.Function.CONVERSION);
+
   private static final SortedMap<Integer, Quantity> ALL = load();
   private static final Map<String, Quantity> BY_OBIS =
       ALL.values().stream()
@@ -101,6 +112,10 @@ record Quantity(
           case INPUT_COUNT -> label.can(Level.Function.PORTS);
           case FACTOR, CONVERTED -> label.can(Level.Function.CONVERSION);
           case RESETTABLE, RESET_COUNT -> label.can(Level.Function.RESETTABLE);
+          case OBJECT ->
+              OBJECTS.entrySet().stream()
+                  .filter(each -> name.startsWith(each.getKey()))
+                  .allMatch(each -> label.can(each.getValue()));
           default -> true;
         };
   }

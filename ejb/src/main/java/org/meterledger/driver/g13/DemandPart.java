@@ -1,0 +1,117 @@
+package org.meterledger.driver.g13;
+
+import static org.meterledger.driver.g13.PartValues.chosen;
+import static org.meterledger.driver.g13.PartValues.rule;
+import static org.meterledger.driver.g13.PartValues.whole;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.meterledger.driver.CommandResult;
+import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.SettingsField;
+import org.meterledger.driver.SettingsPart;
+import org.meterledger.driver.SettingsPart.Kept;
+import org.meterledger.driver.SettingsTarget.PartReading;
+import org.meterledger.driver.g13.DemandConfiguration.Channel;
+import org.meterledger.driver.g13.DemandConfiguration.Code;
+
+/**
+ * Which extremes of demand are kept (N78, N79). The most channels with the longest numbers do not
+ * fit into one request, and the gateway takes no part of them.
+ */
+final class DemandPart implements Part<G13Meter> {
+
+  private static final String SUBINTERVAL = "subInterval";
+  private static final String BILLING = "billing";
+  private static final String EXTREME = "extreme";
+  private static final String MINIMUM = "minimum";
+  private static final String MAXIMUM = "maximum";
+  private static final String LEVEL = "level";
+  private static final List<String> INTERVALS = PartValues.choices(DemandConfiguration.INTERVALS);
+
+  private static final SettingsPart DESCRIPTION =
+      SettingsPart.rows(
+              "demand",
+              new SettingsPart.Rows(0, DemandConfiguration.MOST_CHANNELS),
+              Quantities.field(),
+              SettingsField.choice(EXTREME, List.of(MINIMUM, MAXIMUM)),
+              SettingsField.number(LEVEL, null, 1, 3),
+              SettingsField.choice(BILLING, List.of("1", "2")))
+          .sharing(
+              SettingsField.choice(LoadProfilePart.INTERVAL, INTERVALS),
+              SettingsField.choice(SUBINTERVAL, INTERVALS),
+              Closing.PERIOD,
+              Closing.WEEKDAY)
+          .erasing(Kept.DEMAND);
+
+  @Override
+  public SettingsPart description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public ReadResult<PartReading> read(G13Meter meter) {
+    var abilities = new Abilities(meter.gateway(), meter);
+    return Results.then(
+        abilities.judged(meter.demand().configuration(), List.of("DEMAND")),
+        told ->
+            Quantities.reading(
+                meter,
+                abilities,
+                StorableQuantities::demand,
+                told.channels().stream().map(Channel::quantity).toList(),
+                json(told)));
+  }
+
+  private static JsonObject json(DemandConfiguration told) {
+    var json =
+        Json.createObjectBuilder()
+            .add(LoadProfilePart.INTERVAL, Integer.toString(told.intervalSeconds()))
+            .add(SUBINTERVAL, Integer.toString(told.subIntervalSeconds()));
+    new Closing(told.period(), told.weekday()).addTo(json);
+    return json.add(SettingsPart.ROWS, PartValues.array(told.channels(), DemandPart::json)).build();
+  }
+
+  private static JsonObjectBuilder json(Channel channel) {
+    return Json.createObjectBuilder()
+        .add(Quantities.FIELD, Integer.toString(channel.quantity()))
+        .add(EXTREME, channel.code().maximum() ? MAXIMUM : MINIMUM)
+        .add(LEVEL, channel.code().level())
+        .add(BILLING, Integer.toString(channel.code().billing()));
+  }
+
+  private static DemandConfiguration value(JsonObject values) {
+    var interval = chosen(values, LoadProfilePart.INTERVAL);
+    var subInterval = chosen(values, SUBINTERVAL);
+    rule(
+        interval % subInterval == 0,
+        SUBINTERVAL,
+        "divides",
+        "A subinterval of %d s does not divide the interval of %d s"
+            .formatted(subInterval, interval));
+    var closing = Closing.of(values);
+    var channels = new ArrayList<Channel>();
+    for (JsonObject row : PartValues.rows(values)) {
+      var maximum = MAXIMUM.equals(row.getString(EXTREME));
+      channels.add(
+          new Channel(
+              Quantities.number(row, channels.size()),
+              new Code(chosen(row, BILLING), maximum, whole(row, LEVEL))));
+    }
+    return new DemandConfiguration(
+        channels, interval, subInterval, closing.period(), closing.weekday());
+  }
+
+  @Override
+  public void check(JsonObject values) {
+    PartValues.fits(value(values).payload());
+  }
+
+  @Override
+  public CommandResult write(G13Meter meter, JsonObject before, JsonObject after) {
+    return meter.demand().configure(value(after)).result();
+  }
+}
