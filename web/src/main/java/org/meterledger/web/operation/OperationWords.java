@@ -127,7 +127,7 @@ public class OperationWords {
     if (TIME.matcher(words).matches()) {
       return format.seconds(Instant.parse(words), zone);
     }
-    return OBIS.matcher(words).matches() ? choice(name, words) : words;
+    return OBIS.matcher(words).matches() ? choice(name, words) : texts.of(name, words);
   }
 
   /** A value that can be chosen for a parameter; codes with what they stand for. */
