@@ -3,27 +3,18 @@ package org.meterledger.driver;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Settings that are read and sent together. Their values are a JSON object by the names of the
- * fields; where the part has rows it is {@code {"rows": [{…}, …]}} with one such object for each,
- * and beside the rows what is {@code shared} by them.
+ * fields; where the part has rows it is {@code {"rows": [{…}, …]}} with one such object for each.
  *
  * @param name in camel case, for example {@code loadProfile}; the portal has words for it
  * @param rows null where the part is one record
  * @param erases what the device forgets when the part is written; it is archived before
- * @param shared fields that stand once, beside the rows; none where the part is one record
  */
-public record SettingsPart(
-    String name,
-    List<SettingsField> fields,
-    Rows rows,
-    Set<Kept> erases,
-    List<SettingsField> shared) {
+public record SettingsPart(String name, List<SettingsField> fields, Rows rows, Set<Kept> erases) {
 
   public static final String ROWS = "rows";
 
@@ -41,24 +32,18 @@ public record SettingsPart(
   public SettingsPart {
     fields = List.copyOf(fields);
     erases = Set.copyOf(erases);
-    shared = List.copyOf(shared);
   }
 
   public static SettingsPart record(String name, SettingsField... fields) {
-    return new SettingsPart(name, List.of(fields), null, Set.of(), List.of());
+    return new SettingsPart(name, List.of(fields), null, Set.of());
   }
 
   public static SettingsPart rows(String name, Rows rows, SettingsField... fields) {
-    return new SettingsPart(name, List.of(fields), rows, Set.of(), List.of());
+    return new SettingsPart(name, List.of(fields), rows, Set.of());
   }
 
   public SettingsPart erasing(Kept... kept) {
-    return new SettingsPart(name, fields, rows, Set.of(kept), shared);
-  }
-
-  /** The same with fields beside the rows. */
-  public SettingsPart sharing(SettingsField... once) {
-    return new SettingsPart(name, fields, rows, erases, List.of(once));
+    return new SettingsPart(name, fields, rows, Set.of(kept));
   }
 
   /**
@@ -68,15 +53,12 @@ public record SettingsPart(
    */
   public void check(JsonObject values) {
     if (rows == null) {
-      checkRecord(values, fields, "");
+      checkRecord(values, "");
       return;
     }
-    if (!(values.get(ROWS) instanceof JsonArray all) || shared.isEmpty() && values.size() != 1) {
+    if (values.size() != 1 || !(values.get(ROWS) instanceof JsonArray all)) {
       throw new InvalidSetting(ROWS, "type", name + " is a list of rows");
     }
-    var once = new HashMap<>(values);
-    once.remove(ROWS);
-    checkRecord(once, shared, "");
     if (all.size() < rows.least() || all.size() > rows.most()) {
       throw new InvalidSetting(
           ROWS,
@@ -90,17 +72,17 @@ public record SettingsPart(
       if (!(all.get(i) instanceof JsonObject row)) {
         throw new InvalidSetting(ROWS + '.' + i, "type", "A row is a JSON object");
       }
-      checkRecord(row, fields, ROWS + '.' + i + '.');
+      checkRecord(row, ROWS + '.' + i + '.');
     }
   }
 
-  private void checkRecord(Map<String, JsonValue> values, List<SettingsField> known, String path) {
+  private void checkRecord(JsonObject values, String path) {
     for (String key : values.keySet()) {
-      if (known.stream().noneMatch(field -> field.name().equals(key))) {
+      if (fields.stream().noneMatch(field -> field.name().equals(key))) {
         throw new InvalidSetting(path + key, "unknown", key + " is no field of " + name);
       }
     }
-    for (var field : known) {
+    for (var field : fields) {
       JsonValue value = values.get(field.name());
       if (value != null && value != JsonValue.NULL) {
         field.check(value, path + field.name());

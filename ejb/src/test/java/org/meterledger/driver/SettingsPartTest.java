@@ -31,8 +31,6 @@ class SettingsPartTest {
       SettingsPart.rows(
           "many", new SettingsPart.Rows(1, 3), SettingsField.number("seconds", "s", 1, 9));
 
-  private static final SettingsPart BOTH = MANY.sharing(SettingsField.flag("on"));
-
   private static JsonObject json(String text) {
     try (var reader = Json.createReader(new StringReader(text.replace('\'', '"')))) {
       return reader.readObject();
@@ -98,19 +96,5 @@ class SettingsPartTest {
     assertThat(broken(MANY, "{'rows':[7]}")).isEqualTo("rows.0 type");
     assertThat(broken(MANY, "{'seconds':1}")).isEqualTo("rows type");
     assertThat(broken(MANY, "{'rows':[{'seconds':1}],'more':1}")).isEqualTo("rows type");
-  }
-
-  @Test
-  void whatRowsShareStandsBesideThem() {
-    assertThatCode(() -> BOTH.check(json("{'on':true,'rows':[{'seconds':1}]}")))
-        .doesNotThrowAnyException();
-    assertThat(broken(BOTH, "{'rows':[{'seconds':1}]}")).isEqualTo("on required");
-    assertThat(broken(BOTH, "{'on':1,'rows':[{'seconds':1}]}")).isEqualTo("on type");
-    assertThat(broken(BOTH, "{'on':true}")).isEqualTo("rows type");
-    assertThat(broken(BOTH, "{'on':true,'rows':[{'seconds':1,'on':true}]}"))
-        .isEqualTo("rows.0.on unknown");
-    assertThat(broken(BOTH, "{'on':true,'more':1,'rows':[{'seconds':1}]}"))
-        .isEqualTo("more unknown");
-    assertThat(BOTH.erasing(SettingsPart.Kept.DEMAND).shared()).isEqualTo(BOTH.shared());
   }
 }

@@ -2,6 +2,7 @@ package org.meterledger.driver.g13;
 
 import static org.meterledger.driver.g13.PartValues.chosen;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
@@ -31,10 +32,8 @@ record Closing(Period period, int weekday) {
         period, PartValues.has(values, WEEKDAY.name()) ? chosen(values, WEEKDAY.name()) : 0);
   }
 
-  void addTo(JsonObjectBuilder values) {
-    values.add(PERIOD.name(), PartValues.choice(period));
-    if (weekday > 0) {
-      values.add(WEEKDAY.name(), Integer.toString(weekday));
-    }
+  JsonObjectBuilder json() {
+    var values = Json.createObjectBuilder().add(PERIOD.name(), PartValues.choice(period));
+    return weekday > 0 ? values.add(WEEKDAY.name(), Integer.toString(weekday)) : values;
   }
 }

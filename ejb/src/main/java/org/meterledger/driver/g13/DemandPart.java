@@ -1,7 +1,6 @@
 package org.meterledger.driver.g13;
 
 import static org.meterledger.driver.g13.PartValues.chosen;
-import static org.meterledger.driver.g13.PartValues.rule;
 import static org.meterledger.driver.g13.PartValues.whole;
 
 import jakarta.json.Json;
@@ -19,18 +18,20 @@ import org.meterledger.driver.g13.DemandConfiguration.Channel;
 import org.meterledger.driver.g13.DemandConfiguration.Code;
 
 /**
- * Which extremes of demand are kept (N78, N79). The most channels with the longest numbers do not
- * fit into one request, and the gateway takes no part of them.
+ * Which extremes of demand are kept (N78, N79); the period goes along as the meter has it. More
+ * than fits into one request cannot be sent, for the gateway takes no part of it.
  */
 final class DemandPart implements Part<G13Meter> {
 
-  private static final String SUBINTERVAL = "subInterval";
   private static final String BILLING = "billing";
   private static final String EXTREME = "extreme";
   private static final String MINIMUM = "minimum";
   private static final String MAXIMUM = "maximum";
   private static final String LEVEL = "level";
-  private static final List<String> INTERVALS = PartValues.choices(DemandConfiguration.INTERVALS);
+
+  /** What makes the longest request. */
+  private static final DemandConfiguration LONGEST =
+      new DemandConfiguration(List.of(), 3600, 3600, Period.WEEKLY, 7);
 
   private static final SettingsPart DESCRIPTION =
       SettingsPart.rows(
@@ -40,11 +41,6 @@ final class DemandPart implements Part<G13Meter> {
               SettingsField.choice(EXTREME, List.of(MINIMUM, MAXIMUM)),
               SettingsField.number(LEVEL, null, 1, 3),
               SettingsField.choice(BILLING, List.of("1", "2")))
-          .sharing(
-              SettingsField.choice(LoadProfilePart.INTERVAL, INTERVALS),
-              SettingsField.choice(SUBINTERVAL, INTERVALS),
-              Closing.PERIOD,
-              Closing.WEEKDAY)
           .erasing(Kept.DEMAND);
 
   @Override
@@ -63,16 +59,7 @@ final class DemandPart implements Part<G13Meter> {
                 abilities,
                 StorableQuantities::demand,
                 told.channels().stream().map(Channel::quantity).toList(),
-                json(told)));
-  }
-
-  private static JsonObject json(DemandConfiguration told) {
-    var json =
-        Json.createObjectBuilder()
-            .add(LoadProfilePart.INTERVAL, Integer.toString(told.intervalSeconds()))
-            .add(SUBINTERVAL, Integer.toString(told.subIntervalSeconds()));
-    new Closing(told.period(), told.weekday()).addTo(json);
-    return json.add(SettingsPart.ROWS, PartValues.array(told.channels(), DemandPart::json)).build();
+                PartValues.rows(told.channels(), DemandPart::json)));
   }
 
   private static JsonObjectBuilder json(Channel channel) {
@@ -83,16 +70,7 @@ final class DemandPart implements Part<G13Meter> {
         .add(BILLING, Integer.toString(channel.code().billing()));
   }
 
-  private static DemandConfiguration value(JsonObject values) {
-    var interval = chosen(values, LoadProfilePart.INTERVAL);
-    var subInterval = chosen(values, SUBINTERVAL);
-    rule(
-        interval % subInterval == 0,
-        SUBINTERVAL,
-        "divides",
-        "A subinterval of %d s does not divide the interval of %d s"
-            .formatted(subInterval, interval));
-    var closing = Closing.of(values);
+  private static List<Channel> channels(JsonObject values) {
     var channels = new ArrayList<Channel>();
     for (JsonObject row : PartValues.rows(values)) {
       var maximum = MAXIMUM.equals(row.getString(EXTREME));
@@ -101,17 +79,18 @@ final class DemandPart implements Part<G13Meter> {
               Quantities.number(row, channels.size()),
               new Code(chosen(row, BILLING), maximum, whole(row, LEVEL))));
     }
-    return new DemandConfiguration(
-        channels, interval, subInterval, closing.period(), closing.weekday());
+    return channels;
   }
 
   @Override
   public void check(JsonObject values) {
-    PartValues.fits(value(values).payload());
+    PartValues.fits(LONGEST.with(channels(values)).payload());
   }
 
   @Override
   public CommandResult write(G13Meter meter, JsonObject before, JsonObject after) {
-    return meter.demand().configure(value(after)).result();
+    return Results.command(
+        meter.demand().configuration(),
+        now -> meter.demand().configure(now.with(channels(after))).result());
   }
 }

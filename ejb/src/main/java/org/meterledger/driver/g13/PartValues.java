@@ -2,7 +2,6 @@ package org.meterledger.driver.g13;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -82,13 +81,9 @@ final class PartValues {
   }
 
   static <T> JsonObject rows(List<T> all, Function<T, JsonObjectBuilder> row) {
-    return Json.createObjectBuilder().add(SettingsPart.ROWS, array(all, row)).build();
-  }
-
-  static <T> JsonArrayBuilder array(List<T> all, Function<T, JsonObjectBuilder> row) {
     var rows = Json.createArrayBuilder();
     all.forEach(each -> rows.add(row.apply(each)));
-    return rows;
+    return Json.createObjectBuilder().add(SettingsPart.ROWS, rows).build();
   }
 
   /** Whether a field is the same in both, be it missing in both. */

@@ -10,7 +10,7 @@ import org.meterledger.driver.SettingsPart;
 import org.meterledger.driver.SettingsPart.Kept;
 import org.meterledger.driver.SettingsTarget.PartReading;
 
-/** Which registers are kept at the ends of days, weeks or months (N70, N71). */
+/** Which registers are kept (N70, N71); the period goes along as the meter has it. */
 final class PreviousValuesPart implements Part<G13Meter> {
 
   private static final SettingsPart DESCRIPTION =
@@ -18,7 +18,6 @@ final class PreviousValuesPart implements Part<G13Meter> {
               "previousValues",
               new SettingsPart.Rows(0, PreviousValuesConfiguration.MOST_QUANTITIES),
               Quantities.field())
-          .sharing(Closing.PERIOD, Closing.WEEKDAY)
           .erasing(Kept.PREVIOUS_VALUES);
 
   @Override
@@ -41,31 +40,35 @@ final class PreviousValuesPart implements Part<G13Meter> {
   }
 
   private static JsonObject json(PreviousValuesConfiguration told) {
-    var json = Json.createObjectBuilder();
-    new Closing(told.period(), told.weekday()).addTo(json);
-    var rows =
-        PartValues.array(
-            told.quantities(),
-            quantity -> Json.createObjectBuilder().add(Quantities.FIELD, quantity.toString()));
-    return json.add(SettingsPart.ROWS, rows).build();
+    return PartValues.rows(
+        told.quantities(),
+        quantity -> Json.createObjectBuilder().add(Quantities.FIELD, quantity.toString()));
   }
 
-  private static PreviousValuesConfiguration value(JsonObject values) {
-    var closing = Closing.of(values);
+  private static List<Integer> quantities(JsonObject values) {
     var quantities = new ArrayList<Integer>();
     for (JsonObject row : PartValues.rows(values)) {
       quantities.add(Quantities.number(row, quantities.size()));
     }
-    return new PreviousValuesConfiguration(closing.period(), closing.weekday(), quantities);
+    return quantities;
   }
 
+  /** With the longest period. */
   @Override
   public void check(JsonObject values) {
-    PartValues.fits(value(values).payload());
+    PartValues.fits(
+        new PreviousValuesConfiguration(Period.WEEKLY, 7, quantities(values)).payload());
   }
 
   @Override
   public CommandResult write(G13Meter meter, JsonObject before, JsonObject after) {
-    return meter.previousValues().configure(value(after)).result();
+    return Results.command(
+        meter.previousValues().configuration(),
+        now ->
+            meter
+                .previousValues()
+                .configure(
+                    new PreviousValuesConfiguration(now.period(), now.weekday(), quantities(after)))
+                .result());
   }
 }

@@ -24,7 +24,9 @@ final class Settings<D> implements SettingsTarget {
           new TransformerPart(),
           new ConversionPart(),
           new LoadProfilePart(),
+          new PreviousValuesPeriodPart(),
           new PreviousValuesPart(),
+          new DemandPeriodPart(),
           new DemandPart(),
           new AlarmPart(),
           new PortsPart(),
@@ -84,11 +86,12 @@ final class Settings<D> implements SettingsTarget {
     try {
       found.description().check(after);
       found.check(after);
-    } catch (InvalidSetting e) {
+      return after.equals(before)
+          ? new CommandResult.Accepted(clock.instant())
+          : Results.command(device.get(), there -> found.write(there, before, after));
+    } catch (InvalidSetting | IllegalArgumentException e) {
+      // the latter where what the device has beside it is against its own rules
       return new CommandResult.Refused(new Fault(Fault.Kind.INVALID_DATA, e.getMessage()));
     }
-    return after.equals(before)
-        ? new CommandResult.Accepted(clock.instant())
-        : Results.command(device.get(), there -> found.write(there, before, after));
   }
 }

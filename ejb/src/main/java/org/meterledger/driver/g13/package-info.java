@@ -26,6 +26,7 @@
  * N71, N75     erase what was stored, as N79 says of itself: it is archived before
  * N75          a channel not in use is told empty and cannot be sent; the order is that of the
  *              channels; 450 s, as in the example of N74, is shown but not sent
+ * N71, N79     period and quantities are two parts: what is not changed is read before and goes along
  * N78, N79     intervals and subintervals are of one list. Fifty channels with numbers of three
  *              digits just fit into 512 bytes; the rest is refused, for no part can be sent
  * N29, N30     a quantity is offered where the list has it and the meter does not deny it, and

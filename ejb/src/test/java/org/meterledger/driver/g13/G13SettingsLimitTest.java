@@ -51,8 +51,8 @@ class G13SettingsLimitTest {
         "conversionFactors|/co2Factor|1.1234|co2Factor decimals",
         "conversionFactors|/currencyFactor|999998.999|",
         "conversionFactors|/currencyFactor|999999|currencyFactor range",
-        "previousValues|/period|'yearly'|period choice",
-        "previousValues|/weekday|null|weekday required",
+        "previousValuesPeriod|/period|'yearly'|period choice",
+        "previousValuesPeriod|/weekday|null|weekday required",
         "previousValues|/rows/0/quantity|'9999'|",
         "previousValues|/rows/0/quantity|'10000'|rows.0.quantity choice",
         "previousValues|/rows/3/quantity|'0'|rows.3.quantity choice",
@@ -65,12 +65,12 @@ class G13SettingsLimitTest {
         "loadProfiles|/rows/2/interval|'86400'|",
         "loadProfiles|/rows/2/interval|'240'|rows.2.interval choice",
         "loadProfiles|/rows/2|{}|rows.2.quantity required",
-        "demand|/interval|'3600'|",
-        "demand|/interval|'7200'|interval choice",
-        "demand|/subInterval|'900'|",
-        "demand|/subInterval|'600'|subInterval divides",
-        "demand|/subInterval|'30'|subInterval choice",
-        "demand|/weekday|null|weekday required",
+        "demandPeriod|/interval|'3600'|",
+        "demandPeriod|/interval|'7200'|interval choice",
+        "demandPeriod|/subInterval|'900'|",
+        "demandPeriod|/subInterval|'600'|subInterval divides",
+        "demandPeriod|/subInterval|'30'|subInterval choice",
+        "demandPeriod|/weekday|null|weekday required",
         "demand|/rows/0/level|3|",
         "demand|/rows/0/level|4|rows.0.level range",
         "demand|/rows/0/level|0|rows.0.level range",
@@ -147,14 +147,16 @@ class G13SettingsLimitTest {
     for (int i = 0; i < 50; i++) {
       rows.add(json("{'quantity':'104','extreme':'maximum','level':3,'billing':'2'}"));
     }
-    var fits = with(with(examples.read("demand"), "/interval", "'3600'"), "/subInterval", "'3600'");
-    fits = with(fits, "/rows", rows.build().toString());
+    var fits = with(examples.read("demand"), "/rows", rows.build().toString());
 
     assertThat(examples.broken("demand", fits)).isEmpty();
     assertThat(examples.broken("demand", with(fits, "/rows/7/quantity", "'1000'")))
         .isEqualTo("rows size");
     assertThat(examples.broken("demand", with(fits, "/rows/-", "{}"))).isEqualTo("rows count");
     server.on("POST /meters/ABB_8/demand/configuration", SUCCESS);
+    server.meter(
+        "demand/configuration",
+        "{\"dmc\":[],\"interval\":[3600,3600],\"period\":\"weekly\",\"weekday\":7}");
     examples.meter.writePart("demand", examples.read("demand"), fits);
     assertThat(server.requests())
         .filteredOn(request -> request.method().equals("POST"))

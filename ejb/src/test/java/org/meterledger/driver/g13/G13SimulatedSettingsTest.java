@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault.Kind;
@@ -54,9 +53,9 @@ class G13SimulatedSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "ABB_8, ''",
-    "ABB_9, 'conversionFactors loadProfiles previousValues demand alarms ports pulses'",
-    "ABB_10, 'conversionFactors loadProfiles demand alarms ports pulses'",
-    "ABB_11, 'loadProfiles demand alarms'",
+    "ABB_9, 'conversionFactors loadProfiles previousValuesPeriod previousValues demandPeriod demand alarms ports pulses'",
+    "ABB_10, 'conversionFactors loadProfiles demandPeriod demand alarms ports pulses'",
+    "ABB_11, 'loadProfiles demandPeriod demand alarms'",
     "ABB_12, 'loadProfiles'",
     "ABB_13, ''"
   })
@@ -101,9 +100,10 @@ class G13SimulatedSettingsTest {
         "previousValues|/rows/0/quantity|'85'",
         "previousValues|/rows/-|{'quantity':'122'}",
         "previousValues|/rows|[]",
+        "previousValuesPeriod|/period|'monthly'",
         "loadProfiles|/rows/6|{'quantity':'69','interval':'60','items':4000}",
         "demand|/rows/0|{'quantity':'96','extreme':'minimum','level':3,'billing':'2'}",
-        "demand|/subInterval|'300'",
+        "demandPeriod|/subInterval|'300'",
         "alarms|/rows/3|{'used':true,'quantity':'69','onThreshold':1,'onDelay':5,"
             + "'offThreshold':0,'offDelay':6,'log':true,'output':4}",
         "ports|/rows/0/use|'alwaysOn'",
@@ -212,29 +212,32 @@ class G13SimulatedSettingsTest {
   @Test
   void lostAnswerIsDecidedByWhatTheMeterHasThen() {
     var target = here.settings(PLATINUM);
-    var before = read(target, "demand");
-    var after = with(before, "/subInterval", "'300'");
+    var before = read(target, "loadProfiles");
+    var after = with(before, "/rows/6/items", "100");
 
     here.simulator.gateway(0).inject(Fault.CONNECTION_RESET, 2);
-    assertThat(target.writePart("demand", before, after))
+    assertThat(target.writePart("loadProfiles", before, after))
         .isNotInstanceOf(CommandResult.Accepted.class);
     here.simulator.gateway(0).clearFaults();
-    assertThat(read(target, "demand")).isEqualTo(before);
+    assertThat(read(target, "loadProfiles")).isEqualTo(before);
     here.simulator.gateway(0).inject(Fault.BODY_CUT, 1);
-    accepted(target.writePart("demand", before, after));
-    assertThat(read(target, "demand")).isEqualTo(after);
+    accepted(target.writePart("loadProfiles", before, after));
+    assertThat(read(target, "loadProfiles")).isEqualTo(after);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demand", "ports", "previousValues"})
-  void errorUnderAGoodStatusIsARefusal(String part) {
+  @CsvSource({
+    "ports, /rows/0/use, 'alwaysOn'",
+    "loadProfiles, /rows/6/items, 100",
+    "conversionFactors, /co2Factor, 0.5"
+  })
+  void errorUnderAGoodStatusIsARefusal(String part, String pointer, String value) {
     var target = here.settings(PLATINUM);
     var before = read(target, part);
-    var pointer = part.equals("ports") ? "/rows/0/use" : "/period";
-    var value = part.equals("ports") ? "'alwaysOn'" : "'monthly'";
+    var told = part.equals("ports") ? "'" + value + "'" : value;
     here.simulator.gateway(0).inject(Fault.ERROR_UNDER_200, 1);
 
-    refusal(target.writePart(part, before, with(before, pointer, value)));
+    refusal(target.writePart(part, before, with(before, pointer, told)));
     assertThat(read(target, part)).isEqualTo(before);
   }
 

@@ -56,9 +56,7 @@ class SettingsWordsTest {
     var keys = new ArrayList<String>();
     keys.add("part." + part.name());
     keys.add("part." + part.name() + ".help");
-    var fields = new ArrayList<SettingsField>(part.shared());
-    fields.addAll(part.fields());
-    for (SettingsField field : fields) {
+    for (SettingsField field : part.fields()) {
       keys.add("setting." + field.name());
       field.choices().forEach(choice -> keys.add("choice." + field.name() + "." + choice));
     }
