@@ -9,9 +9,9 @@ import org.meterledger.driver.model.MeterModel;
  *
  * <p>A session adds to {@link MeterSession} the capabilities its model has: {@link RegisterSource},
  * {@link LoadProfileSource}, {@link BillingSource}, {@link DemandSource}, {@link EventLogSource},
- * {@link SettingsSource}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
- * FirmwareTarget}, {@link SettingsTarget}, {@link MeterScan}, {@link SwitchTarget}, {@link
- * CosemSource}.
+ * {@link SettingsSource}, {@link SettingsTarget}, {@link ClearTarget}, {@link RegisterResetTarget},
+ * {@link RebootTarget}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
+ * FirmwareTarget}, {@link MeterScan}, {@link SwitchTarget}, {@link CosemSource}.
  */
 public interface MeterDriver {
 

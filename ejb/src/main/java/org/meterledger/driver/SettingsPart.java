@@ -22,7 +22,8 @@ public record SettingsPart(String name, List<SettingsField> fields, Rows rows, S
   public enum Kept {
     LOAD_PROFILES,
     PREVIOUS_VALUES,
-    DEMAND
+    DEMAND,
+    LOGBOOK
   }
 
   /** How many rows there are; a device with fixed places has as many as it has places. */

@@ -8,21 +8,16 @@ import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.meterledger.driver.BillingSource;
-import org.meterledger.driver.Capability;
 import org.meterledger.driver.CommandResult;
-import org.meterledger.driver.DemandSource;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.InvalidSetting;
-import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.SettingsChange;
 import org.meterledger.driver.SettingsField;
 import org.meterledger.driver.SettingsPart;
-import org.meterledger.driver.SettingsPart.Kept;
 import org.meterledger.driver.SettingsTarget;
-import org.meterledger.metering.Interval;
 import org.meterledger.operation.OpenMeter;
 import org.meterledger.operation.OperationKind;
 import org.meterledger.operation.Progress;
@@ -30,13 +25,6 @@ import org.meterledger.operation.SettingsParts;
 
 /** One change of a part of the settings of an open meter. */
 final class PartChange {
-
-  /** By what is read and archived what the meter is about to forget. */
-  private static final Map<Kept, Archiving> ARCHIVING =
-      Map.of(
-          Kept.LOAD_PROFILES, new Archiving(TaskKind.LOAD_PROFILE, LoadProfileSource.class),
-          Kept.PREVIOUS_VALUES, new Archiving(TaskKind.PREVIOUS_VALUES, BillingSource.class),
-          Kept.DEMAND, new Archiving(TaskKind.DEMAND, DemandSource.class));
 
   private static final String NOTHING_SENT = "; nothing was sent";
 
@@ -49,9 +37,6 @@ final class PartChange {
   private final List<SettingsChange> wanted;
   private final Progress progress = new Progress();
   private final JsonObjectBuilder told = Json.createObjectBuilder();
-
-  /** A reading that leaves nothing behind, and what the meter must be able to tell for it. */
-  private record Archiving(TaskKind kind, Class<? extends Capability> source) {}
 
   PartChange(
       OpenMeter meter,
@@ -140,46 +125,23 @@ final class PartChange {
 
   /** What the meter is about to forget is stored first, or nothing is sent. */
   private boolean archived() throws InterruptedException {
-    var reading = new MeterReading(meter, context);
+    if (part.erases().isEmpty()) {
+      return true;
+    }
+    var entries = new KeptEntries(meter, context);
     var read = new Progress();
-    for (var kept : part.erases()) {
-      var archiving = ARCHIVING.get(kept);
-      if (archiving == null || meter.session().as(archiving.source()).isEmpty()) {
-        read.fail(new Fault(Kind.UNSUPPORTED, "The portal cannot read " + kept));
-      } else if (read.fault() == null) {
-        reading.read(archiving.kind(), read);
+    for (var kept : new TreeSet<>(part.erases())) {
+      if (!entries.archive(kept, read)) {
+        fail(
+            read.fault().kind(),
+            "What the change erases could not be archived: "
+                + read.fault().detail()
+                + NOTHING_SENT);
+        return false;
       }
     }
-    if (read.fault() == null && part.erases().contains(Kept.LOAD_PROFILES)) {
-      gaps(reading, read);
-    }
-    if (read.fault() == null && !part.erases().isEmpty()) {
-      OpenMeter.await(meter.submit(), read);
-      told.add("archived", read.received());
-    }
-    if (read.fault() != null) {
-      fail(
-          read.fault().kind(),
-          "What the change erases could not be archived: " + read.fault().detail() + NOTHING_SENT);
-    }
-    return read.fault() == null;
-  }
-
-  /** Those that a regular reading leaves for later are asked for now or never. */
-  private void gaps(MeterReading reading, Progress read) throws InterruptedException {
-    var source = meter.session().as(LoadProfileSource.class).orElseThrow();
-    if (!OpenMeter.await(meter.submit(), read)) {
-      return;
-    }
-    for (var gap : context.gaps().open(meter.id())) {
-      var asked = new Progress();
-      reading.rows(source, gap.profile(), new Interval(gap.after(), gap.before()), asked);
-      read.received(asked.received(), 0);
-      if (asked.fault() != null) {
-        read.fail(asked.fault());
-        return;
-      }
-    }
+    told.add("archived", read.received());
+    return true;
   }
 
   private void send(JsonObject now, JsonObject sent) {

@@ -51,6 +51,14 @@ record SnapshotReading(SnapshotKind kind, OpenMeter meter, ReadingContext contex
     return archive(source(meter.session()).orElseThrow().read(Instant.EPOCH, periods), progress);
   }
 
+  /** What the meter keeps now, without archiving it. */
+  List<BillingSnapshot> held(Progress progress) {
+    var told =
+        progress.value(
+            source(meter.session()).orElseThrow().read(Instant.EPOCH, Integer.MAX_VALUE));
+    return told == null ? List.of() : told;
+  }
+
   private List<BillingSnapshot> archive(
       ReadResult<List<BillingSnapshot>> result, Progress progress) {
     var told = progress.value(result);

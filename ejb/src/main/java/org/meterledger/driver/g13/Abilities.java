@@ -45,11 +45,14 @@ final class Abilities {
     return mapping;
   }
 
-  private boolean lacks(List<String> names) {
-    mapping = mapping == null ? gateway.parameterMapping() : mapping;
+  ReadResult<AssociationObjects> rights() {
     rights = rights == null ? meter.associationObjects() : rights;
-    var numbers = Results.value(mapping);
-    var allowed = Results.value(rights);
+    return rights;
+  }
+
+  private boolean lacks(List<String> names) {
+    var numbers = Results.value(mapping());
+    var allowed = Results.value(rights());
     if (numbers == null || allowed == null) {
       return false;
     }

@@ -1,6 +1,7 @@
 package org.meterledger.driver.g13;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
@@ -14,6 +15,11 @@ final class ClockShift {
 
   private ClockShift() {}
 
+  /** Whether a clock shows what it was set to just now. */
+  static boolean shows(LocalDateTime wanted, LocalDateTime now) {
+    return Duration.between(wanted, now).abs().compareTo(TOLERANCE) < 0;
+  }
+
   static CommandResult of(G13Meter meter, Duration shift) {
     var read = meter.time();
     if (!(read instanceof ReadResult.Complete<MeterTime> complete)) {
@@ -21,10 +27,7 @@ final class ClockShift {
     }
     var wanted = complete.value().at().plus(shift);
     return Written.readBack(
-            meter.setTime(wanted),
-            meter::time,
-            now -> Duration.between(wanted, now.at()).abs().compareTo(TOLERANCE) < 0,
-            meter.clock())
+            meter.setTime(wanted), meter::time, now -> shows(wanted, now.at()), meter.clock())
         .result();
   }
 
@@ -39,10 +42,7 @@ final class ClockShift {
     }
     var wanted = complete.value().at().plus(shift);
     return Written.readBack(
-            gateway.setTime(wanted),
-            gateway::time,
-            now -> Duration.between(wanted, now.at()).abs().compareTo(TOLERANCE) < 0,
-            gateway.clock())
+            gateway.setTime(wanted), gateway::time, now -> shows(wanted, now.at()), gateway.clock())
         .result();
   }
 }

@@ -2,9 +2,23 @@ package org.meterledger.driver.g13;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.TemporalAdjusters;
 
 /** When daylight saving begins and ends by the meter's own rule (N41, N42). */
 public record DaylightSaving(Change start, Change end) {
+
+  /** Whether it is daylight saving time while a clock in standard time shows this. */
+  boolean on(LocalDateTime standard) {
+    var from = start.in(standard.getYear());
+    var to = end.in(standard.getYear()).minusHours(1);
+    var begun = !standard.isBefore(from);
+    var over = !standard.isBefore(to);
+    // south of the equator it lasts over the turn of the year
+    return from.isBefore(to) ? begun && !over : begun || !over;
+  }
 
   /**
    * One of the two days of a year. The manual at hand does not explain the numbers.
@@ -25,6 +39,14 @@ public record DaylightSaving(Change start, Change end) {
       Limit.range("A week of the month", week, 1, 5);
       Limit.range("An hour", hour, 0, 23);
       return this;
+    }
+
+    /** By the clock that is in force until then. */
+    private LocalDateTime in(int year) {
+      checked();
+      return LocalDate.of(year, month, 1)
+          .with(TemporalAdjusters.dayOfWeekInMonth(week == 5 ? -1 : week, DayOfWeek.of(day)))
+          .atTime(hour, 0);
     }
 
     static Change of(Node node) {

@@ -102,6 +102,10 @@ public record DemandConfiguration(
     return this;
   }
 
+  DemandConfiguration with(List<Channel> others) {
+    return new DemandConfiguration(others, intervalSeconds, subIntervalSeconds, period, weekday);
+  }
+
   boolean sameAs(DemandConfiguration other) {
     return channels.equals(other.channels)
         && intervalSeconds == other.intervalSeconds

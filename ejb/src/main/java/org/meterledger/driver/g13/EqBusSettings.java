@@ -6,6 +6,7 @@ import java.util.List;
 
 /**
  * Settings of the EQ bus in the gateway (N4, N6); the meters on it have to be set alike by hand.
+ * The rules are checked by {@link #checked()} before they are sent.
  *
  * @param interOctetTimeout 20 to 6000; the manual prints seconds, which are milliseconds by all
  *     signs
@@ -18,18 +19,15 @@ public record EqBusSettings(int baudRate, int interOctetTimeout) {
   /**
    * @throws IllegalArgumentException when a rule of the gateway is broken
    */
-  public EqBusSettings {
+  public EqBusSettings checked() {
     Limit.rule(
         BAUD_RATES.contains(baudRate), "The EQ bus runs at one of the baud rates " + BAUD_RATES);
     Limit.range("The inter-octet time-out", interOctetTimeout, 20, 6000);
+    return this;
   }
 
   static EqBusSettings of(Node bus) {
-    try {
-      return new EqBusSettings(bus.at("baudrate").integer(), bus.at("interoctettimeout").integer());
-    } catch (IllegalArgumentException e) {
-      throw new BadAnswer("has impossible settings of the EQ bus");
-    }
+    return new EqBusSettings(bus.at("baudrate").integer(), bus.at("interoctettimeout").integer());
   }
 
   JsonObject payload() {

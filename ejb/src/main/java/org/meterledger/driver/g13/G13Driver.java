@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meterledger.driver.BillingSource;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.ClearTarget;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.CosemSource;
@@ -22,6 +23,8 @@ import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterScan;
 import org.meterledger.driver.MeterSession;
+import org.meterledger.driver.RebootTarget;
+import org.meterledger.driver.RegisterResetTarget;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
 import org.meterledger.driver.SettingsTarget;
@@ -51,7 +54,9 @@ public class G13Driver implements MeterDriver, GatewayDriver {
           SettingsSource.class,
           SettingsTarget.class,
           SwitchTarget.class,
-          CosemSource.class);
+          CosemSource.class,
+          ClearTarget.class,
+          RegisterResetTarget.class);
 
   private static final Set<Class<? extends Capability>> OF_A_GATEWAY =
       Set.of(
@@ -59,7 +64,10 @@ public class G13Driver implements MeterDriver, GatewayDriver {
           ClockSource.class,
           ClockTarget.class,
           SettingsSource.class,
-          MeterScan.class);
+          MeterScan.class,
+          SettingsTarget.class,
+          ClearTarget.class,
+          RebootTarget.class);
 
   private final Clock clock;
   private final Duration leastTimeout;

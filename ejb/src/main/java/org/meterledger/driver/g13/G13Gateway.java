@@ -77,13 +77,13 @@ public final class G13Gateway {
    * Unconfirmed.
    */
   public Written<GatewayConfiguration> setIp(IpSettings wanted) {
-    var sent = connection.post("/configuration/ip", wanted.payload());
+    var sent = connection.post("/configuration/ip", wanted.checked().payload());
     return readBack(sent, now -> now.ip().equals(wanted));
   }
 
   /** N6, read back. */
   public Written<GatewayConfiguration> setEqBus(EqBusSettings wanted) {
-    var sent = connection.post("/configuration/eqbus", wanted.payload());
+    var sent = connection.post("/configuration/eqbus", wanted.checked().payload());
     return readBack(sent, now -> now.eqBus().equals(wanted));
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meterledger.driver.Block;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.ClearTarget;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.CommandResult;
@@ -21,7 +22,10 @@ import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.MeterScan;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.RebootTarget;
+import org.meterledger.driver.SettingsPart.Kept;
 import org.meterledger.driver.SettingsSource;
+import org.meterledger.driver.SettingsTarget;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.LoggedEvent;
@@ -29,7 +33,13 @@ import org.meterledger.metering.ObisCode;
 
 /** A conversation with a gateway itself. */
 final class G13GatewaySession
-    implements MeterSession, EventLogSource, ClockSource, ClockTarget, SettingsSource {
+    implements MeterSession,
+        EventLogSource,
+        ClockSource,
+        ClockTarget,
+        SettingsSource,
+        ClearTarget,
+        RebootTarget {
 
   private static final ObisCode LOGBOOK = ObisCode.of("0-0:99.98.0*255");
 
@@ -45,7 +55,13 @@ final class G13GatewaySession
 
   @Override
   public <C extends Capability> Optional<C> as(Class<C> capability) {
-    return capability.equals(MeterScan.class)
+    if (capability == SettingsTarget.class) {
+      return Optional.of(
+          capability.cast(
+              new Settings<>(
+                  Settings.OF_A_GATEWAY, () -> ReadResult.complete(gateway), connection.clock())));
+    }
+    return capability == MeterScan.class
         ? Optional.of(capability.cast(new G13Scan(gateway)))
         : MeterSession.super.as(capability);
   }
@@ -177,6 +193,24 @@ final class G13GatewaySession
 
   private static void add(Map<String, String> found, String bus, MBusTimeouts timeouts) {
     timeouts.payload().forEach((key, value) -> found.put(bus + key, value.toString()));
+  }
+
+  @Override
+  public Set<Kept> clearable() {
+    return Set.of(Kept.LOGBOOK);
+  }
+
+  @Override
+  public CommandResult clear(Kept what) {
+    if (what != Kept.LOGBOOK) {
+      throw new IllegalArgumentException("A gateway cannot erase " + what);
+    }
+    return gateway.clearEvents();
+  }
+
+  @Override
+  public CommandResult reboot() {
+    return gateway.reboot();
   }
 
   @Override

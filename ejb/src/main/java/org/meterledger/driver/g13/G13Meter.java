@@ -52,6 +52,11 @@ public final class G13Meter {
     return new Place(connection, "/meters/" + serialNumber + "/");
   }
 
+  /** The gateway that the meter is behind. */
+  G13Gateway gateway() {
+    return new G13Gateway(connection);
+  }
+
   public String serialNumber() {
     return serialNumber;
   }

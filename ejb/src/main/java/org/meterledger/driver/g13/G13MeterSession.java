@@ -10,6 +10,7 @@ import java.util.Set;
 import org.meterledger.driver.BillingSource;
 import org.meterledger.driver.Block;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.ClearTarget;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.ClockTarget;
 import org.meterledger.driver.CommandResult;
@@ -20,6 +21,7 @@ import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.LoadProfileSource;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.RegisterResetTarget;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
 import org.meterledger.driver.SettingsTarget;
@@ -86,7 +88,13 @@ final class G13MeterSession
       return new PortSwitch(this::meter, this::abilities);
     }
     if (capability == SettingsTarget.class) {
-      return new Settings<>(Settings.OF_A_METER, this::meter);
+      return new Settings<>(Settings.OF_A_METER, this::meter, connection.clock());
+    }
+    if (capability == ClearTarget.class) {
+      return new StoredEntries(this::meter, Set.copyOf(tables.profiles().values()));
+    }
+    if (capability == RegisterResetTarget.class) {
+      return new ResettableRegisters(this::meter, tables);
     }
     return capability == CosemSource.class
         ? new RawObjects(this::meter, this::abilities, gateway.cosem(), tables)
@@ -196,11 +204,7 @@ final class G13MeterSession
 
   @Override
   public CommandResult shiftClock(Duration shift) {
-    return meter()
-        .fold(
-            complete -> ClockShift.of(complete.value(), shift),
-            partial -> new CommandResult.Refused(partial.fault()),
-            failed -> new CommandResult.Refused(failed.fault()));
+    return Results.command(meter(), meter -> ClockShift.of(meter, shift));
   }
 
   @Override

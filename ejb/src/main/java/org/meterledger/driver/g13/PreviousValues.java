@@ -26,7 +26,7 @@ public final class PreviousValues {
 
   /** N71, read back. */
   public Written<PreviousValuesConfiguration> configure(PreviousValuesConfiguration wanted) {
-    var sent = place.post(PATH + "/configuration", wanted.payload());
+    var sent = place.post(PATH + "/configuration", wanted.checked().payload());
     return Written.readBack(sent, this::configuration, wanted::sameAs, place.connection().clock());
   }
 

@@ -1,6 +1,7 @@
 package org.meterledger.driver.g13;
 
 import java.util.function.Function;
+import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.ReadResult;
 
@@ -14,6 +15,14 @@ final class Results {
         complete -> next.apply(complete.value()),
         partial -> new ReadResult.Failed<>(partial.fault()),
         failed -> new ReadResult.Failed<>(failed.fault()));
+  }
+
+  /** A command that needs to know something first; without it nothing is sent. */
+  static <A> CommandResult command(ReadResult<A> result, Function<A, CommandResult> next) {
+    return result.fold(
+        complete -> next.apply(complete.value()),
+        partial -> new CommandResult.Refused(partial.fault()),
+        failed -> new CommandResult.Refused(failed.fault()));
   }
 
   /** Null for a complete one. */

@@ -1,9 +1,12 @@
 package org.meterledger.driver.g13;
 
 import jakarta.json.JsonObject;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.meterledger.driver.CommandResult;
+import org.meterledger.driver.Fault;
+import org.meterledger.driver.InvalidSetting;
 import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.SettingsPart;
 import org.meterledger.driver.SettingsTarget;
@@ -15,17 +18,41 @@ import org.meterledger.driver.SettingsTarget;
  */
 final class Settings<D> implements SettingsTarget {
 
-  static final List<Part<G13Meter>> OF_A_METER = List.of(new TransformerPart());
+  static final List<Part<G13Meter>> OF_A_METER =
+      List.of(
+          new ClockPart(),
+          new TransformerPart(),
+          new ConversionPart(),
+          new LoadProfilePart(),
+          new PreviousValuesPeriodPart(),
+          new PreviousValuesPart(),
+          new DemandPeriodPart(),
+          new DemandPart(),
+          new AlarmPart(),
+          new PortsPart(),
+          new PulsesPart());
+
+  static final List<Part<G13Gateway>> OF_A_GATEWAY =
+      List.of(
+          new NamingPart(),
+          new GatewayClockPart(),
+          new IpPart(),
+          new EqBusPart(),
+          new MBusPart("mBusWired", GatewayConfiguration::wiredMBus, G13Gateway::setWiredMBus),
+          new MBusPart(
+              "mBusInfrared", GatewayConfiguration::infraredMBus, G13Gateway::setInfraredMBus));
 
   private final List<Part<D>> parts;
   private final Supplier<ReadResult<D>> device;
+  private final Clock clock;
 
   /**
    * @param device asked only when it is called
    */
-  Settings(List<Part<D>> parts, Supplier<ReadResult<D>> device) {
+  Settings(List<Part<D>> parts, Supplier<ReadResult<D>> device, Clock clock) {
     this.parts = parts;
     this.device = device;
+    this.clock = clock;
   }
 
   @Override
@@ -55,11 +82,16 @@ final class Settings<D> implements SettingsTarget {
 
   @Override
   public CommandResult writePart(String part, JsonObject before, JsonObject after) {
-    return device
-        .get()
-        .fold(
-            complete -> part(part).write(complete.value(), before, after),
-            partial -> new CommandResult.Refused(partial.fault()),
-            failed -> new CommandResult.Refused(failed.fault()));
+    var found = part(part);
+    try {
+      found.description().check(after);
+      found.check(after);
+      return after.equals(before)
+          ? new CommandResult.Accepted(clock.instant())
+          : Results.command(device.get(), there -> found.write(there, before, after));
+    } catch (InvalidSetting | IllegalArgumentException e) {
+      // the latter where what the device has beside it is against its own rules
+      return new CommandResult.Refused(new Fault(Fault.Kind.INVALID_DATA, e.getMessage()));
+    }
   }
 }

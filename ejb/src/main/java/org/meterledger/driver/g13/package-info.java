@@ -3,6 +3,39 @@
  * manual 2CMC489001M0201 revision A, "manual" in the comments here. N numbers are its sections
  * 6.3.N. Nobody imports this.
  *
+ * <p>What can be set, erased and started anew follows the manual as far as it can be read. Where it
+ * is silent, cut or at odds with itself, this is taken:
+ *
+ * <pre>
+ * N4, N7, N8   keys mbus_wired and mbus_ir; read whatever stands between the letters (Node)
+ * N5           all seven values in each request; DHCP may be on with addresses given
+ * N6 to N8     "seconds" are milliseconds: 1000 s for an acknowledgement would stop the bus
+ * N7, N8       get_request, its range is cut: 0 or more. 0 in what is read is out of the range of
+ *              meter_contact and response_timeout; it is shown, and must be put right to be sent
+ * N10, N32     no control characters and not blank
+ * N14, N15     only for administrators of the gateway; others are denied with 403
+ * N41, N42     day 1 Monday to 7 Sunday, week 5 the last; start in standard, end in daylight saving
+ *              time. The time that goes with a new rule is what the clock shows under it
+ * N41, N11     a clock that is not set tells no time
+ * N45          three decimals, for all limits and examples have three
+ * N53          output may be left out; there is no request that takes an alarm out of use; one
+ *              that is not in the list is told empty. Delays and thresholds: any 32-bit number
+ * N67          255 for each port that stays as it is
+ * N68          port 0, as the example reads, is shown but not sent; only outputs that differ go
+ *              along; length and frequency 1 or more
+ * N71, N75     erase what was stored, as N79 says of itself: it is archived before
+ * N75          a channel not in use is told empty and cannot be sent; the order is that of the
+ *              channels; 450 s, as in the example of N74, is shown but not sent
+ * N71, N79     period and quantities are two parts: what is not changed is read before and goes along
+ * N78, N79     intervals and subintervals are of one list. Fifty channels with numbers of three
+ *              digits just fit into 512 bytes; the rest is refused, for no part can be sent
+ * N29, N30     a quantity is offered where the list has it and the meter does not deny it, and
+ *              where it is set already
+ * N72, N76, N80  erase entries, not how they are set; those of N76 not where a channel captures
+ *              at an interval that no load profile has
+ * N57          how often, tells N58; a part may be done when the rest is refused
+ * </pre>
+ *
  * <p>Each resource, where it is in the code, and the test that holds it to the manual's example;
  * resources without a slash lie below {@code /meters/serial/}.
  *

@@ -98,8 +98,8 @@ class G13LimitTest {
         ok("25 permitted", () -> gateway.registration().permit(serials(25))),
         ok("32 addresses", scan(16, 16)),
         ok("10 listed", () -> ScanRequest.Range.of(Collections.nCopies(10, 1))),
-        ok("baud rate", () -> new EqBusSettings(1200, 20)),
-        ok("longest time-out", () -> new EqBusSettings(500000, 6000)),
+        ok("baud rate", () -> new EqBusSettings(1200, 20).checked()),
+        ok("longest time-out", () -> new EqBusSettings(500000, 6000).checked()),
         ok("least M-Bus", () -> mBus(200, 50, 50, 10, 300, 100).checked()),
         ok("most M-Bus", () -> mBus(2000, 60000, 1000, 25000, 15000, 10000).checked()),
         ok("events", () -> meter.events(now, 100)),
@@ -130,7 +130,8 @@ class G13LimitTest {
   }
 
   private static PreviousValuesConfiguration previous(int quantities, Period period, int weekday) {
-    return new PreviousValuesConfiguration(period, weekday, Collections.nCopies(quantities, 1));
+    return new PreviousValuesConfiguration(period, weekday, Collections.nCopies(quantities, 1))
+        .checked();
   }
 
   private static TariffWeek week(String name) {
@@ -165,9 +166,9 @@ class G13LimitTest {
         no("32 addresses at most, not 33", scan(17, 16)),
         no("at most 10 addresses", () -> ScanRequest.Range.of(Collections.nCopies(11, 1))),
         no("at least one bus", () -> new ScanRequest(null, null, null)),
-        no("one of the baud rates", () -> new EqBusSettings(1201, 20)),
-        no("from 20 to 6000, not 19", () -> new EqBusSettings(1200, 19)),
-        no("from 20 to 6000, not 6001", () -> new EqBusSettings(1200, 6001)),
+        no("one of the baud rates", () -> new EqBusSettings(1201, 20).checked()),
+        no("from 20 to 6000, not 19", () -> new EqBusSettings(1200, 19).checked()),
+        no("from 20 to 6000, not 6001", () -> new EqBusSettings(1200, 6001).checked()),
         no("200 to 2000, not 199", () -> mBus(199, 50, 50, 10, 300, 100).checked()),
         no("50 to 60000, not 60001", () -> mBus(200, 60001, 50, 10, 300, 100).checked()),
         no("50 to 1000, not 49", () -> mBus(200, 50, 49, 10, 300, 100).checked()),
@@ -177,12 +178,13 @@ class G13LimitTest {
         no(
             "name servers cannot be automatic",
             () ->
-                new IpSettings(false, true, "1.1.1.1", "1.1.1.1", "1.1.1.1", "1.1.1.1", "1.1.1.1")),
+                new IpSettings(false, true, "1.1.1.1", "1.1.1.1", "1.1.1.1", "1.1.1.1", "1.1.1.1")
+                    .checked()),
         no(
             "four numbers from 0 to 255",
             () ->
-                new IpSettings(
-                    true, true, "1.1.1.256", "1.1.1.1", "1.1.1.1", "1.1.1.1", "1.1.1.1")),
+                new IpSettings(true, true, "1.1.1.256", "1.1.1.1", "1.1.1.1", "1.1.1.1", "1.1.1.1")
+                    .checked()),
         no("1 to 100, not 101", () -> meter.events(now, 101)),
         no("1 to 100, not 0", () -> meter.events(now, 0)),
         no("1 to 25, not 26", () -> new Alarms.Alarm(26, 1, 0, 0, 0, 0, false, 0).checked()),

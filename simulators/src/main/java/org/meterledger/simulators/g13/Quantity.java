@@ -70,16 +70,6 @@ record Quantity(
           .filter(each -> !each.obis.isEmpty())
           .collect(Collectors.toMap(Quantity::obis, Function.identity()));
 
-  /** Objects that only some types have, by how their names begin. */
-  private static final Map<String, Level.Function> OBJECTS =
-      Map.of(
-          "PREVIOUS_VALUES", Level.Function.PREVIOUS_VALUES,
-          "DEMAND", Level.Function.DEMAND,
-          "LOAD_PROFILE", Level.Function.LOAD_PROFILES,
-          "ALARM_", Level.Function.ALARMS,
-          "IO_", Level.Function.PORTS,
-          "TARIFF_", Level.Function.TARIFFS);
-
   static Iterable<Quantity> all() {
     return ALL.values();
   }
