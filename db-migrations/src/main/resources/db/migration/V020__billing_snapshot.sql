@@ -59,7 +59,8 @@ create view billing_value as
   select s.meter_id, s.kind, s.closed_at, s.occurrence, s.status, s.read_at,
          r.obis, r.unit, v.value, v.occurred_at
     from billing_snapshot s
-   cross join lateral unnest(s.registers, s.values, s.occurred_at) as v (register, value, occurred_at)
+   cross join lateral unnest(s.registers, s.values, s.occurred_at)
+           as v (register, value, occurred_at)
     join billing_register r on r.id = v.register;
 
 -- Read of all meters once a day, each at its own time; who has a plan of that name keeps it.

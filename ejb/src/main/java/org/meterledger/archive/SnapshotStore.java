@@ -38,7 +38,8 @@ final class SnapshotStore {
 
   private static final String REGISTERS =
       """
-      select r.* from billing_register r join unnest(?, ?) as told (obis, unit) using (obis, unit)""";
+      select r.* from billing_register r
+        join unnest(?, ?) as told (obis, unit) using (obis, unit)""";
 
   private static final String THERE =
       """

@@ -87,11 +87,9 @@ final class MeterReading {
           }
         }
         break;
-      case PREVIOUS_VALUES:
-        new SnapshotReading(SnapshotKind.PREVIOUS_VALUES, meter, context).readNew(progress);
-        break;
-      case DEMAND:
-        new SnapshotReading(SnapshotKind.DEMAND, meter, context).readNew(progress);
+      case PREVIOUS_VALUES, DEMAND:
+        var stored = SnapshotKind.valueOf(kind.name());
+        new SnapshotReading(stored, meter, context).readNew(progress);
         break;
       default:
         meter.session().as(ClockSource.class).ifPresent(source -> clock(source, progress));

@@ -38,8 +38,8 @@ public class ReadingAttempts {
    * @param fault kind of the fault; null when complete
    * @param detail the fault as a sentence; null when complete
    * @param answer what the device answered where that was the fault; for those who support it
-   * @param received rows, lines or registers that the meter gave
-   * @param stored load-profile rows that were new
+   * @param received rows, lines, registers or ends of periods that the meter gave
+   * @param stored rows of load profiles, or ends of periods, that were new
    */
   public record ReadingAttempt(
       String kind,
@@ -68,7 +68,7 @@ public class ReadingAttempts {
    * Attempts of one kind that ended one way.
    *
    * @param fault its kind; empty where the reading was complete
-   * @param rows new rows of load profiles
+   * @param rows of load profiles, and ends of periods, that were new
    */
   public record Count(
       Instant at, String kind, String result, String fault, long attempts, long rows)

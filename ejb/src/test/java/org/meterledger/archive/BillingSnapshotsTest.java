@@ -69,7 +69,9 @@ class BillingSnapshotsTest {
     return archive
         .database
         .first(
-            "select stored || ' ' || superseded from reading_attempt where meter_id = ? and kind = ?",
+            """
+            select stored || ' ' || superseded from reading_attempt
+             where meter_id = ? and kind = ?""",
             row -> row.getString(1),
             archive.meterId,
             kind)
