@@ -87,11 +87,12 @@ final class GatewayFleetBenchmark implements Benchmark {
             row -> row.getDouble("late"),
             from,
             from);
+    // the plain ones of a mixed lot keep no load profile
     var fault =
         database.first(
             """
             select kind || ' ' || detail from reading_attempt
-             where started_at >= ? and result <> 'COMPLETE'""",
+             where started_at >= ? and fault <> 'UNSUPPORTED'""",
             row -> row.getString(1),
             from);
     if (fault.isPresent()) {

@@ -248,7 +248,11 @@ final class G13MeterSession
       return ReadResult.complete(channels);
     }
     return Results.then(
-        abilities(meter).judged(meter.loadProfiles().configuration(), List.of("LOAD_PROFILE_CH_1")),
+        Inquiry.insist(
+            () ->
+                abilities(meter)
+                    .judged(meter.loadProfiles().configuration(), List.of("LOAD_PROFILE_CH_1")),
+            meter::time),
         configuration ->
             Results.then(
                 abilities(meter).mapping(),

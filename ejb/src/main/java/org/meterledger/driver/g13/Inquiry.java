@@ -83,6 +83,21 @@ final class Inquiry {
     return fault != null && (fault.kind() == Kind.UNREACHABLE || fault.kind() == Kind.TIMEOUT);
   }
 
+  /** The same for one resource alone; each is asked once more where it fails. */
+  static <T> ReadResult<T> insist(
+      Supplier<ReadResult<T>> read, Supplier<? extends ReadResult<?>> signOfLife) {
+    var first = read.get();
+    if (first instanceof ReadResult.Complete || !told(Results.fault(first))) {
+      return first;
+    }
+    var second = read.get();
+    return !(second instanceof ReadResult.Complete)
+            && told(Results.fault(second))
+            && signOfLife.get() instanceof ReadResult.Complete<?>
+        ? new ReadResult.Failed<>(permanent(Results.fault(second)))
+        : second;
+  }
+
   /** Whether the gateway itself says that it failed; an answer that broke says nothing. */
   static boolean told(Fault fault) {
     return fault.kind() == Kind.PROTOCOL
@@ -93,7 +108,7 @@ final class Inquiry {
   static Fault permanent(Fault fault) {
     return new Fault(
         Kind.UNSUPPORTED,
-        fault.detail() + " (asked twice, while the meter answered everything else)",
+        fault.detail() + " (asked twice, while the meter answered otherwise)",
         fault.answer());
   }
 }

@@ -4,6 +4,7 @@ import jakarta.json.JsonStructure;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
@@ -20,15 +21,16 @@ import org.meterledger.driver.http.StatusFault;
  * @param json null where the body is none
  * @param fault null for a good answer; of a GET it still has to say what its resource promises
  * @param cut whether the answer began well and then broke off or went wrong
- * @param secrets what was sent and does not go with a fault
+ * @param secrets what was sent and does not go with a fault; made where there is one
  */
-record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, Secrets secrets) {
+record Judged(
+    Reply reply, JsonStructure json, Fault fault, boolean cut, Supplier<Secrets> secrets) {
 
   private static final String JSON = "application/json";
 
   static Judged of(Endpoint.Http endpoint, Call call, Reply reply) {
     var what = endpoint.base() + call.path();
-    var secrets = secrets(endpoint, call);
+    Supplier<Secrets> secrets = () -> secrets(endpoint, call);
     var json = JsonBody.parse(reply.body()).orElse(null);
     if (reply.status() == 0) {
       return new Judged(reply, null, reply.fault(), false, secrets);
@@ -39,7 +41,7 @@ record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, Secrets
     }
     var top = new Node("", json);
     if ("error".equalsIgnoreCase(top.textOr("status", ""))) {
-      var words = secrets.mask(top.textOr("des", "no reason given"));
+      var words = secrets.get().mask(top.textOr("des", "no reason given"));
       return judged.with(new Fault(kind(reply.status(), words), what + ": " + words), false);
     }
     if (reply.status() < 200 || reply.status() > 299) {
@@ -108,7 +110,8 @@ record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, Secrets
         : new Judged(
             reply,
             json,
-            new Fault(fault.kind(), fault.detail() + ": " + secrets.mask(words), fault.answer()),
+            new Fault(
+                fault.kind(), fault.detail() + ": " + secrets.get().mask(words), fault.answer()),
             cut,
             secrets);
   }
@@ -118,7 +121,8 @@ record Judged(Reply reply, JsonStructure json, Fault fault, boolean cut, Secrets
   }
 
   private Fault withAnswer(Fault found) {
-    return new Fault(found.kind(), found.detail(), secrets.keptOf(reply.status(), reply.body()));
+    return new Fault(
+        found.kind(), found.detail(), secrets.get().keptOf(reply.status(), reply.body()));
   }
 
   /**

@@ -64,7 +64,16 @@ record Node(String name, JsonValue value) {
 
   /** The same for {@code A B}, {@code a_b} and {@code aB}. */
   static String plain(String key) {
-    return key.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    var plain = new StringBuilder(key.length()); // 40 000 items ask for this thrice each
+    for (int i = 0; i < key.length(); i++) {
+      var c = key.charAt(i);
+      if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+        plain.append(c);
+      } else if (c >= 'A' && c <= 'Z') {
+        plain.append(Character.toLowerCase(c));
+      }
+    }
+    return plain.toString();
   }
 
   /** Step by step along a path with slashes. */
@@ -177,7 +186,9 @@ record Node(String name, JsonValue value) {
   /** {@code YYYY-MM-DDTHH:MM:SS}, by the clock of the device. */
   LocalDateTime time() {
     try {
-      var time = LocalDateTime.parse(text().strip().replaceFirst("Z$", ""));
+      var text = text().strip();
+      var end = text.length() - (text.endsWith("Z") ? 1 : 0);
+      var time = LocalDateTime.parse(text.substring(0, end));
       if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
         return time;
       }

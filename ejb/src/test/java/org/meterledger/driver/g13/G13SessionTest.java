@@ -316,6 +316,20 @@ class G13SessionTest {
   }
 
   @Test
+  void loadProfilesThatNeverComeThoughTheyAreGrantedAreNotThere() {
+    server.on("GET /meters/ABB_8/loadprofiles/configuration", any -> broken());
+    var profile = session.loadProfiles().iterator().next();
+
+    assertThat(failure(session.readLoadProfile(profile, Cursor.START)).kind())
+        .isEqualTo(Kind.UNSUPPORTED);
+    server.on("GET /meters/ABB_8/datetime", any -> broken());
+    try (var other = server.session()) {
+      assertThat(failure(other.readLoadProfile(profile, Cursor.START)).kind())
+          .isEqualTo(Kind.PROTOCOL);
+    }
+  }
+
+  @Test
   void resourceThatComesTheSecondTimeIsComplete() {
     var asked = new AtomicInteger();
     var tariff = G13Server.example("abb-g13/meter/tariff");
