@@ -59,7 +59,10 @@ final class G13GatewaySession
       return Optional.of(
           capability.cast(
               new Settings<>(
-                  Settings.OF_A_GATEWAY, () -> ReadResult.complete(gateway), connection.clock())));
+                  Settings.OF_A_GATEWAY,
+                  () -> ReadResult.complete(gateway),
+                  this::close,
+                  connection.clock())));
     }
     return capability == MeterScan.class
         ? Optional.of(capability.cast(new G13Scan(gateway)))

@@ -2,7 +2,6 @@ package org.meterledger.driver.g13;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,6 @@ import org.meterledger.metering.LoadProfile;
 import org.meterledger.metering.LoggedEvent;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.RegisterReading;
-import org.meterledger.metering.Unit;
 
 /** A conversation with one meter behind a gateway. HTTP keeps no state: nothing is to be closed. */
 final class G13MeterSession
@@ -73,9 +71,6 @@ final class G13MeterSession
     this.capabilities = capabilities;
   }
 
-  /** A load profile channel in use, with its interval. */
-  private record ProfileChannel(int intervalSeconds, CapturedValues.Slot slot) {}
-
   @Override
   public <C extends Capability> Optional<C> as(Class<C> capability) {
     return capabilities.contains(capability)
@@ -88,7 +83,7 @@ final class G13MeterSession
       return new PortSwitch(this::meter, this::abilities);
     }
     if (capability == SettingsTarget.class) {
-      return new Settings<>(Settings.OF_A_METER, this::meter, connection.clock());
+      return new Settings<>(Settings.OF_A_METER, this::meter, this::forget, connection.clock());
     }
     if (capability == ClearTarget.class) {
       return new StoredEntries(this::meter, Set.copyOf(tables.profiles().values()));
@@ -257,28 +252,9 @@ final class G13MeterSession
             Results.then(
                 abilities(meter).mapping(),
                 mapping -> {
-                  channels = channels(configuration, mapping);
+                  channels = ProfileChannel.used(configuration, mapping, tables);
                   return ReadResult.complete(channels);
                 }));
-  }
-
-  private List<ProfileChannel> channels(
-      LoadProfileConfiguration configuration, ParameterMapping mapping) {
-    var found = new ArrayList<ProfileChannel>();
-    for (int i = 0; i < configuration.channels().size(); i++) {
-      var channel = configuration.channels().get(i);
-      if (channel.used()) {
-        var known =
-            mapping
-                .name(channel.quantity())
-                .flatMap(tables::find)
-                .map(G13Tables.Register::channel)
-                .orElseGet(() -> G13Tables.unknown(channel.quantity(), Unit.NONE));
-        found.add(
-            new ProfileChannel(channel.intervalSeconds(), new CapturedValues.Slot(i + 1, known)));
-      }
-    }
-    return List.copyOf(found);
   }
 
   /** Rows are found by their times, so the place of one needs no search. */
@@ -356,12 +332,17 @@ final class G13MeterSession
     return Results.then(meter(), meter -> new MeterSettings(meter, abilities(meter)).read());
   }
 
-  @Override
-  public void close() {
+  /** What was learnt of how the meter is set may not hold any more. */
+  private void forget() {
     info = null;
     time = null;
     abilities = null;
     channels = null;
     events = new EventPages();
+  }
+
+  @Override
+  public void close() {
+    forget();
   }
 }

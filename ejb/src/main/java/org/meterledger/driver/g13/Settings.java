@@ -44,14 +44,17 @@ final class Settings<D> implements SettingsTarget {
 
   private final List<Part<D>> parts;
   private final Supplier<ReadResult<D>> device;
+  private final Runnable changed;
   private final Clock clock;
 
   /**
    * @param device asked only when it is called
+   * @param changed called when something may have been set otherwise
    */
-  Settings(List<Part<D>> parts, Supplier<ReadResult<D>> device, Clock clock) {
+  Settings(List<Part<D>> parts, Supplier<ReadResult<D>> device, Runnable changed, Clock clock) {
     this.parts = parts;
     this.device = device;
+    this.changed = changed;
     this.clock = clock;
   }
 
@@ -92,6 +95,8 @@ final class Settings<D> implements SettingsTarget {
     } catch (InvalidSetting | IllegalArgumentException e) {
       // the latter where what the device has beside it is against its own rules
       return new CommandResult.Refused(new Fault(Fault.Kind.INVALID_DATA, e.getMessage()));
+    } finally {
+      changed.run();
     }
   }
 }

@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +23,13 @@ import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.InvalidSetting;
+import org.meterledger.driver.LoadProfileSource;
+import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.SettingsPart;
 import org.meterledger.driver.SettingsTarget;
+import org.meterledger.metering.Channel;
+import org.meterledger.metering.Cursor;
+import org.meterledger.metering.ObisCode;
 import org.meterledger.simulators.g13.Fault;
 import org.meterledger.simulators.g13.LoadProfileItem;
 
@@ -165,6 +171,31 @@ class G13SimulatedSettingsTest {
     assertThat(here.truth().loadProfile(7))
         .extracting(LoadProfileItem::timestamp)
         .allMatch(at -> at.getSecond() == 0);
+  }
+
+  /** What a change erases is read before it in the same session. */
+  @Test
+  void sessionThatChangedTheChannelsReadsByTheNewOnes() {
+    try (var session = here.meter(PLATINUM)) {
+      assertThat(channelsEachMinute(session)).isEmpty();
+      accepted(
+          change(
+              session.as(SettingsTarget.class).orElseThrow(),
+              "loadProfiles",
+              "/rows/6",
+              "{'quantity':'69','interval':'60','items':4}"));
+      here.time.advance(Duration.ofMinutes(10));
+
+      assertThat(channelsEachMinute(session)).contains(ObisCode.of("1-0:32.7.0*255"));
+    }
+  }
+
+  private static List<ObisCode> channelsEachMinute(MeterSession session) {
+    var source = session.as(LoadProfileSource.class).orElseThrow();
+    var minutes = ObisCode.of("1-0:99.1.128*255");
+    return value(source.readLoadProfile(minutes, Cursor.START)).content().channels().stream()
+        .map(Channel::obis)
+        .toList();
   }
 
   @Test
