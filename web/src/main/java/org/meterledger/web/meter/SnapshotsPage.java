@@ -75,7 +75,7 @@ public class SnapshotsPage implements Serializable {
     }
   }
 
-  public boolean isEmpty() {
+  public boolean isBlank() {
     return table().lines().isEmpty();
   }
 

@@ -30,6 +30,15 @@ class PagesTest {
   private static final Pattern WORDS_IN_ATTRIBUTE =
       Pattern.compile("(?:aria-label|title|placeholder|alt|value)=\"[^\"#]*[A-Za-z]{3,} [^\"#]*\"");
 
+  /**
+   * A page with a word of the language as a property does not open (Jakarta Expression 5.0, 1.17).
+   */
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          "\\w\\.(and|or|not|eq|ne|lt|gt|le|ge|true|false|null|instanceof|empty|div|mod)\\b");
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+
   /** Names, units and file kinds are the same in every language. */
   private static final Pattern UNTRANSLATED = Pattern.compile("Meterledger|CSV|JSON|https?");
 
@@ -71,6 +80,17 @@ class PagesTest {
             .filter(key -> !key.endsWith("."))
             .filter(key -> !key.contains("#{"));
     assertThat(keys).allMatch(bundle::containsKey);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void noPropertyIsAWordOfTheExpressionLanguage(Path page) {
+    var expressions =
+        EXPRESSION
+            .matcher(read(page))
+            .results()
+            .map(found -> QUOTED.matcher(found.group()).replaceAll("''"));
+    assertThat(expressions).noneMatch(each -> RESERVED.matcher(each).find());
   }
 
   @ParameterizedTest
