@@ -8,6 +8,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -286,6 +287,7 @@ public class GatewayAccounts {
           .forEach(seer -> here.put(seer.name(), seer.changes() ? Level.CONFIGURE : Level.VIEW));
       all.addAll(GatewayGrant.compared(serial, there, here));
     }
+    all.sort(Comparator.comparing(GatewayGrant::serialNumber));
     return all;
   }
 }

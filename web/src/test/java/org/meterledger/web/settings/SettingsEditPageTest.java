@@ -122,8 +122,8 @@ class SettingsEditPageTest {
     assertThat(page.isReviewed()).isTrue();
     assertThat(page.getChanges())
         .containsExactly(
-            new Change("Row 2: quantity", "Active export", "Active import"),
-            new Change("Row 2: items", "200", "300"));
+            new Change("Row 2: Quantity", "Active export", "Active import"),
+            new Change("Row 2: Stored values", "200", "300"));
     assertThat(submitted).isEmpty();
 
     page.send();
@@ -140,7 +140,7 @@ class SettingsEditPageTest {
   void whatIsWrongIsToldAtItsFieldWhileOneEdits() {
     type(1, "items", "0");
     page.check();
-    assertThat(page.error(1, "items")).isEqualTo("Row 2: items is from 1 to 40,000.");
+    assertThat(page.error(1, "items")).isEqualTo("Row 2: Stored values: from 1 to 40,000.");
     assertThat(page.error(0, "items")).isNull();
     assertThat(page.wrong(1)).isTrue();
     assertThat(page.wrong(0)).isFalse();
@@ -150,7 +150,7 @@ class SettingsEditPageTest {
     type(1, "items", "1.000");
     page.check();
     assertThat(page.error(1, "items"))
-        .isEqualTo("Row 2: items is a whole number, written without separators.");
+        .isEqualTo("Row 2: Stored values: a whole number, written without separators.");
 
     type(1, "items", "39901");
     page.check();
@@ -173,7 +173,7 @@ class SettingsEditPageTest {
     known = rows("{'quantity':'17','items':100},{'quantity':'18','items':250}");
     page.review();
     assertThat(page.isReviewed()).isFalse();
-    assertThat(page.getErrors().get("")).contains("faster").endsWith("Row 2: items");
+    assertThat(page.getErrors().get("")).contains("faster").endsWith("Row 2: Stored values");
   }
 
   @Test
@@ -205,12 +205,12 @@ class SettingsEditPageTest {
     page.addRow();
     assertThat(page.getOpen()).isEqualTo(2);
     assertThat(page.isGrowing()).isFalse();
-    assertThat(page.error(2, "quantity")).isEqualTo("Row 3: quantity is needed.");
+    assertThat(page.error(2, "quantity")).isEqualTo("Row 3: Quantity: this is needed.");
     page.dropRow(2);
     page.dropRow(1);
     assertThat(page.isShrinking()).isFalse();
     assertThat(page.isGrowing()).isTrue();
-    assertThat(page.summary(0)).isEqualTo("quantity: Active import · items: 100");
+    assertThat(page.summary(0)).isEqualTo("Quantity: Active import · Stored values: 100");
   }
 
   @Test

@@ -108,15 +108,15 @@ class SettingsWordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}                              | seconds is needed.",
-        "{'seconds':19}                  | seconds is from 20 to 6,000 s.",
-        "{'seconds':20.5}                | seconds has at most 0 decimals.",
-        "{'seconds':20,'factor':1.2345}  | factor has at most 3 decimals.",
-        "{'seconds':20,'user':'abcdef'}  | user has at most 5 characters.",
-        "{'seconds':20,'user':'A'}       | user does not have the form that is asked.",
-        "{'seconds':20,'on':1}           | on is not of the kind that is asked.",
-        "{'seconds':20,'source':'moon'}  | source is not one of the choices.",
-        "{'moon':1}                      | one is not known to the meter."
+        "{}                              | seconds: this is needed.",
+        "{'seconds':19}                  | seconds: from 20 to 6,000 s.",
+        "{'seconds':20.5}                | seconds: at most 0 decimals.",
+        "{'seconds':20,'factor':1.2345}  | factor: at most 3 decimals.",
+        "{'seconds':20,'user':'abcdef'}  | user: at most 5 characters.",
+        "{'seconds':20,'user':'A'}       | user: this does not have the form that is asked.",
+        "{'seconds':20,'on':1}           | on: this is not of the kind that is asked.",
+        "{'seconds':20,'source':'moon'}  | source: this is not one of the choices.",
+        "{'moon':1}                      | one: the meter does not know this."
       })
   void brokenRuleIsASentence(String values, String sentence) {
     var broken = catchThrowableOfType(InvalidSetting.class, () -> ONE.check(json(values)));
@@ -127,7 +127,7 @@ class SettingsWordsTest {
   void brokenRuleNamesItsRow() {
     var far = json("{'rows':[{'quantity':'17','seconds':1},{'quantity':'17','seconds':10}]}");
     var broken = catchThrowableOfType(InvalidSetting.class, () -> MANY.check(far));
-    assertThat(words.broken(MANY, broken)).isEqualTo("Row 2: seconds is from 1 to 9 s.");
+    assertThat(words.broken(MANY, broken)).isEqualTo("Row 2: seconds: from 1 to 9 s.");
     var none = catchThrowableOfType(InvalidSetting.class, () -> MANY.check(json("{'rows':[]}")));
     assertThat(words.broken(MANY, none)).isEqualTo("many: there are 1 to 3 rows.");
     assertThat(words.broken(MANY, new InvalidSetting("rows", "moon", "No moon here")))
