@@ -7,6 +7,7 @@
   // A page that nobody looks at must not keep its session from ending.
   const UNWATCHED_MILLIS = 20 * 60 * 1000;
   const LONGEST_PAUSE_MILLIS = 30000;
+  const LEAVING_MILLIS = 10000;
   const REFUSED = 1008;
 
   const parts = [...document.querySelectorAll("[data-live]")].map((element) => ({
@@ -25,9 +26,14 @@
   let touched = Date.now();
   let pause = EVERY_MILLIS;
   let missed = false;
+  // The answer to a form that is sent replaces the page; asking for parts of the old one meanwhile
+  // would find a view that is on its way out.
+  let leaving = false;
 
   const watched = () =>
-    document.visibilityState === "visible" && Date.now() - touched < UNWATCHED_MILLIS;
+    !leaving &&
+    document.visibilityState === "visible" &&
+    Date.now() - touched < UNWATCHED_MILLIS;
 
   function refresh(part) {
     part.due = true;
@@ -39,6 +45,9 @@
 
   function run(part) {
     part.timer = null;
+    if (leaving) {
+      return;
+    }
     part.last = Date.now();
     if (window.PrimeFaces && !window.PrimeFaces.ajax.Queue.isEmpty()) {
       refresh(part);
@@ -104,6 +113,14 @@
       look();
     }, { passive: true, capture: true }));
   document.addEventListener("visibilitychange", look);
+  document.addEventListener("submit", () => {
+    leaving = true;
+    // a form may also have brought a file, and the page stays
+    setTimeout(() => {
+      leaving = false;
+      look();
+    }, LEAVING_MILLIS);
+  });
 
   listen();
 })();
