@@ -4,11 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import org.meterledger.driver.Capability;
 import org.meterledger.driver.ClearTarget;
 import org.meterledger.driver.CommandResult;
-import org.meterledger.driver.Fault;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.SettingsPart.Kept;
 import org.meterledger.operation.OpenMeter;
@@ -72,25 +72,25 @@ public class ClearStored implements OperationKind {
     var told = Json.createObjectBuilder();
     if (kept.archive(what, progress)) {
       told.add("archived", progress.received());
-      var sent = meter.session().as(ClearTarget.class).orElseThrow().clear(what);
-      var fault = Commands.fault(sent);
-      if (sent instanceof CommandResult.Refused) {
-        progress.fail(fault);
-      } else {
-        var left = kept.leftOf(what, progress);
-        if (progress.fault() != null) {
-          progress.fail(Commands.unproven(sent, progress.fault()));
-        } else if (left != null) {
-          told.add("oldestLeft", left.toString());
-          progress.fail(
-              fault != null
-                  ? fault
-                  : new Fault(
-                      Fault.Kind.PROTOCOL,
-                      "The device says that it is done, but still holds what it had at " + left));
-        }
-      }
+      clear(meter, what, kept, told, progress);
     }
     return new Outcome(told.build(), progress);
+  }
+
+  private static void clear(
+      OpenMeter meter, Kept what, KeptEntries kept, JsonObjectBuilder told, Progress progress) {
+    var sent = meter.session().as(ClearTarget.class).orElseThrow().clear(what);
+    if (sent instanceof CommandResult.Refused refused) {
+      progress.fail(refused.fault());
+      return;
+    }
+    var back = new Progress();
+    var left = kept.leftOf(what, back);
+    if (back.fault() != null) {
+      progress.fail(Commands.unconfirmed(sent, back.fault()));
+    } else if (left != null) {
+      told.add("oldestLeft", left.toString());
+      progress.fail(Commands.notTaken(sent, "it still holds what it had at " + left));
+    }
   }
 }

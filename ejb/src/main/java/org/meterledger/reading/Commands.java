@@ -2,28 +2,47 @@ package org.meterledger.reading;
 
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
+import org.meterledger.driver.Fault.Kind;
 
 /** What became of a command, as far as it is known. */
 final class Commands {
 
   private Commands() {}
 
-  /** Why it is not known to be done; null where the device said that it did or will do it. */
-  static Fault fault(CommandResult result) {
-    if (result instanceof CommandResult.Refused refused) {
+  /** What came of it could not be read back: nobody knows, unless it cannot have got there. */
+  static Fault unconfirmed(CommandResult sent, Fault reading) {
+    if (sent instanceof CommandResult.Refused refused
+        && refused.fault().kind() == Kind.UNREACHABLE) {
       return refused.fault();
     }
-    return result instanceof CommandResult.Unconfirmed unconfirmed ? unconfirmed.fault() : null;
+    return new Fault(
+        Kind.UNCONFIRMED,
+        said(sent) + "; reading back failed: " + reading.detail(),
+        reading.answer());
   }
 
-  /** It was sent, and what came of it could not be read back. */
-  static Fault unproven(CommandResult result, Fault reading) {
-    var fault = fault(result);
-    return fault != null
-        ? fault
-        : new Fault(
-            reading.kind(),
-            "The device says that it is done, but it could not be read back: " + reading.detail(),
-            reading.answer());
+  /**
+   * It was read back, and all is still as before; a refusal is told by its own fault.
+   *
+   * @param still what shows it
+   */
+  static Fault notTaken(CommandResult sent, String still) {
+    return sent instanceof CommandResult.Refused refused
+        ? refused.fault()
+        : new Fault(Kind.NOT_TAKEN, said(sent) + "; " + still);
+  }
+
+  /** It was read back, and some is done. */
+  static Fault partlyTaken(CommandResult sent, String what) {
+    return new Fault(Kind.PARTLY_TAKEN, said(sent) + "; " + what);
+  }
+
+  private static String said(CommandResult sent) {
+    if (sent instanceof CommandResult.Refused refused) {
+      return "The device refused: " + refused.fault().detail();
+    }
+    return sent instanceof CommandResult.Unconfirmed unconfirmed
+        ? "Sent, but the answer was lost: " + unconfirmed.fault().detail()
+        : "The device said yes";
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.meterledger.driver.BillingSource;
@@ -34,7 +35,12 @@ final class KeptEntries {
    *
    * @param needs without it nothing is read, and so nothing may be erased
    */
-  private record Reader(TaskKind kind, Class<? extends Capability> needs, Held held) {}
+  private record Reader(Class<? extends Capability> needs, All all, Held held) {}
+
+  /** Reads all that the archive may lack. */
+  private interface All {
+    void read(MeterReading reading, KeptEntries of, Progress progress) throws InterruptedException;
+  }
 
   /** Finds the oldest entry that is archived and still held; null where there is none. */
   private interface Held {
@@ -45,24 +51,20 @@ final class KeptEntries {
       Map.of(
           Kept.LOAD_PROFILES,
           new Reader(
-              TaskKind.LOAD_PROFILE,
               LoadProfileSource.class,
-              (of, progress) -> of.left(of.profiles().loadProfiles(), of::oldestRow, progress)),
+              (reading, of, progress) -> reading.read(TaskKind.LOAD_PROFILE, progress),
+              (of, progress) ->
+                  of.left(of.profiles().loadProfiles(), of::oldestRow, of::anew, progress)),
           Kept.LOGBOOK,
           new Reader(
-              TaskKind.LOGBOOK,
               EventLogSource.class,
-              (of, progress) -> of.left(of.logs().logbooks(), of::oldestLine, progress)),
+              (reading, of, progress) -> reading.read(TaskKind.LOGBOOK, progress),
+              (of, progress) ->
+                  of.left(of.logs().logbooks(), of::oldestLine, erased -> {}, progress)),
           Kept.PREVIOUS_VALUES,
-          new Reader(
-              TaskKind.PREVIOUS_VALUES,
-              BillingSource.class,
-              (of, progress) -> of.left(SnapshotKind.PREVIOUS_VALUES, progress)),
+          snapshots(BillingSource.class, SnapshotKind.PREVIOUS_VALUES),
           Kept.DEMAND,
-          new Reader(
-              TaskKind.DEMAND,
-              DemandSource.class,
-              (of, progress) -> of.left(SnapshotKind.DEMAND, progress)));
+          snapshots(DemandSource.class, SnapshotKind.DEMAND));
 
   private final OpenMeter meter;
   private final ReadingContext context;
@@ -70,6 +72,18 @@ final class KeptEntries {
   KeptEntries(OpenMeter meter, ReadingContext context) {
     this.meter = meter;
     this.context = context;
+  }
+
+  /**
+   * All of them, not only those that are later than the newest one archived: what a clock closed
+   * after it was set back is earlier.
+   */
+  private static Reader snapshots(Class<? extends Capability> needs, SnapshotKind kind) {
+    return new Reader(
+        needs,
+        (reading, of, progress) ->
+            new SnapshotReading(kind, of.meter, of.context).read(Integer.MAX_VALUE, progress),
+        (of, progress) -> of.left(kind, progress));
   }
 
   /** All that is new goes to the archive; false, with the fault told, where some of it does not. */
@@ -83,7 +97,7 @@ final class KeptEntries {
       return false;
     }
     var reading = new MeterReading(meter, context);
-    reading.read(reader.kind(), progress);
+    reader.all().read(reading, this, progress);
     return progress.fault() == null
         && OpenMeter.await(meter.submit(), progress)
         && (what != Kept.LOAD_PROFILES || gaps(reading, progress));
@@ -104,7 +118,8 @@ final class KeptEntries {
   }
 
   /**
-   * The oldest entry that is archived and still held.
+   * The oldest entry that is archived and still held. A load profile of which nothing is left is
+   * read from its beginning next: that the row that was read last is gone is nothing to report.
    *
    * @return null where there is none; with a fault in the progress it is not known
    */
@@ -115,7 +130,9 @@ final class KeptEntries {
   private Instant left(
       Set<ObisCode> buffers,
       Function<ObisCode, ReadResult<Optional<Instant>>> oldest,
+      Consumer<ObisCode> erased,
       Progress progress) {
+    Instant left = null;
     for (ObisCode buffer : buffers) {
       var archived = context.cursors().of(meter.id(), buffer).at();
       var held = progress.value(oldest.apply(buffer));
@@ -123,10 +140,16 @@ final class KeptEntries {
         return null;
       }
       if (archived != null && held.isPresent() && !held.get().isAfter(archived)) {
-        return held.get();
+        left = left == null || held.get().isBefore(left) ? held.get() : left;
+      } else if (archived != null) {
+        erased.accept(buffer);
       }
     }
-    return null;
+    return left;
+  }
+
+  private void anew(ObisCode profile) {
+    meter.delivery().progress(profile, context.cursors().of(meter.id(), profile).restarted());
   }
 
   private Instant left(SnapshotKind kind, Progress progress) {

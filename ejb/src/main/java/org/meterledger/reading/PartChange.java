@@ -29,7 +29,7 @@ final class PartChange {
   private static final String NOTHING_SENT = "; nothing was sent";
 
   private final OpenMeter meter;
-  private final ReadingContext context;
+  private final KeptEntries entries;
   private final SettingsTarget target;
   private final SettingsPart part;
   private final JsonObject after;
@@ -45,7 +45,7 @@ final class PartChange {
       JsonObject before,
       JsonObject after) {
     this.meter = meter;
-    this.context = context;
+    this.entries = new KeptEntries(meter, context);
     this.target = meter.session().as(SettingsTarget.class).orElseThrow();
     this.part = part;
     this.before = before;
@@ -128,7 +128,6 @@ final class PartChange {
     if (part.erases().isEmpty()) {
       return true;
     }
-    var entries = new KeptEntries(meter, context);
     var read = new Progress();
     for (var kept : new TreeSet<>(part.erases())) {
       if (!entries.archive(kept, read)) {
@@ -150,13 +149,11 @@ final class PartChange {
     var back = new Progress();
     var read = ReadSettingsPart.read(meter, part.name(), back);
     if (read == null || back.fault() != null) {
-      if (result instanceof CommandResult.Refused refused
-          && refused.fault().kind() == Kind.UNREACHABLE) {
-        progress.fail(refused.fault()); // it cannot have got it
-        return;
+      var fault = Commands.unconfirmed(result, back.fault());
+      if (fault.kind() == Kind.UNCONFIRMED) {
+        told.add("unconfirmed", paths(wanted));
       }
-      told.add("unconfirmed", paths(wanted));
-      fail(Kind.UNCONFIRMED, said(result) + "; reading back failed: " + back.fault().detail());
+      progress.fail(fault);
       return;
     }
     told.add(ChangeSettings.AFTER, read.values());
@@ -164,6 +161,10 @@ final class PartChange {
     told.add("unconfirmed", paths(missing));
     if (!missing.isEmpty()) {
       refuse(result, read.values(), missing);
+    }
+    if (part.erases().contains(SettingsPart.Kept.LOAD_PROFILES)) {
+      // what was erased here is not to be missed by the next reading
+      entries.leftOf(SettingsPart.Kept.LOAD_PROFILES, new Progress());
     }
   }
 
@@ -185,23 +186,12 @@ final class PartChange {
             .filter(each -> each.after() != null || each.in(part, now) == null)
             .toList();
     if (!taken.isEmpty()) {
-      fail(
-          Kind.PARTLY_TAKEN,
-          "%s; it has taken %s, but not %s".formatted(said(result), names(taken), names(missing)));
-    } else if (result instanceof CommandResult.Refused refused) {
-      progress.fail(refused.fault());
+      progress.fail(
+          Commands.partlyTaken(
+              result, "it has taken %s, but not %s".formatted(names(taken), names(missing))));
     } else {
-      fail(Kind.NOT_TAKEN, said(result) + "; it does not hold " + names(missing));
+      progress.fail(Commands.notTaken(result, "it does not hold " + names(missing)));
     }
-  }
-
-  private static String said(CommandResult result) {
-    if (result instanceof CommandResult.Refused refused) {
-      return "The meter refused: " + refused.fault().detail();
-    }
-    return result instanceof CommandResult.Unconfirmed unconfirmed
-        ? "Sent, but the answer was lost: " + unconfirmed.fault().detail()
-        : "The meter said yes";
   }
 
   private void fail(Kind kind, String why) {

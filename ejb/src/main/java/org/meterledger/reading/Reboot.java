@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.meterledger.driver.Capability;
+import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.MeterSession;
-import org.meterledger.driver.ReadResult;
 import org.meterledger.driver.RebootTarget;
 import org.meterledger.operation.OpenMeter;
 import org.meterledger.operation.OperationKind;
@@ -78,37 +78,39 @@ public class Reboot implements OperationKind {
   public Outcome run(OpenMeter meter, JsonObject parameters) throws InterruptedException {
     var progress = new Progress();
     var told = Json.createObjectBuilder();
-    var fault = Commands.fault(meter.session().as(RebootTarget.class).orElseThrow().reboot());
-    if (fault == null) {
+    var sent = meter.session().as(RebootTarget.class).orElseThrow().reboot();
+    if (sent instanceof CommandResult.Refused refused) {
+      progress.fail(refused.fault());
+      return new Outcome(told.build(), progress);
+    }
+    if (sent instanceof CommandResult.Accepted) {
       progress.received(1, 0);
       told.add("acceptedAt", clock.instant().toString());
-      var back = back(meter, progress);
-      if (back != null) {
-        told.add("answersSince", back.toString());
-      }
-    } else {
-      progress.fail(fault);
+    }
+    var back = back(meter, sent, progress);
+    if (back != null) {
+      told.add("answersSince", back.toString());
     }
     return new Outcome(told.build(), progress);
   }
 
   /** When it answered again; null, with the fault told, where that was not seen. */
-  private Instant back(OpenMeter meter, Progress progress) throws InterruptedException {
-    var silent = false;
+  private Instant back(OpenMeter meter, CommandResult sent, Progress progress)
+      throws InterruptedException {
+    Fault silence = null;
     for (var end = clock.instant().plus(PATIENCE); clock.instant().isBefore(end); ) {
       pause.pass();
-      var answers = meter.session().identify() instanceof ReadResult.Complete;
-      if (answers && silent) {
+      var look = new Progress();
+      look.value(meter.session().identify());
+      if (look.fault() == null && silence != null) {
         return clock.instant();
       }
-      silent |= !answers;
+      silence = look.fault() != null ? look.fault() : silence;
     }
     progress.fail(
-        new Fault(
-            Fault.Kind.TIMEOUT,
-            silent
-                ? "The device said that it starts anew, and has not answered again yet"
-                : "The device said that it starts anew, but never stopped answering"));
+        silence != null
+            ? Commands.unconfirmed(sent, silence)
+            : Commands.notTaken(sent, "it never stopped answering"));
     return null;
   }
 }

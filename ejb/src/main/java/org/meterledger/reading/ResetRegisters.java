@@ -5,12 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.meterledger.driver.Capability;
-import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.RegisterResetTarget;
@@ -87,8 +88,11 @@ public class ResetRegisters implements OperationKind {
     var values = progress.fault() == null ? archived(meter, wanted, progress) : null;
     if (values != null) {
       told.add("before", told(values, before, wanted));
-      reset(target, wanted, before, progress);
-      told.add("after", after(meter, target, wanted));
+      var counts = reset(target, wanted, before, progress);
+      var after = counts == null ? null : new Progress().value(source(meter).readRegisters());
+      if (after != null) {
+        told.add("after", told(after, counts, wanted));
+      }
     }
     return new Outcome(told.build(), progress);
   }
@@ -103,9 +107,8 @@ public class ResetRegisters implements OperationKind {
   /** The values of now, or null where one of them did not come or was not stored. */
   private RegisterReading archived(OpenMeter meter, Set<ObisCode> wanted, Progress progress)
       throws InterruptedException {
-    var source = meter.session().as(RegisterSource.class).orElseThrow();
     var read = new Progress();
-    var reading = new MeterReading(meter, context).registers(source, read);
+    var reading = new MeterReading(meter, context).registers(source(meter), read);
     progress.received(read.received(), 0);
     var came =
         reading == null
@@ -116,46 +119,44 @@ public class ResetRegisters implements OperationKind {
       progress.fail(
           read.fault() != null
               ? read.fault()
-              : new Fault(Fault.Kind.PROTOCOL, "The meter did not tell what is to be reset"));
+              : lacking("The meter did not tell what is to be reset"));
       return null;
     }
     return OpenMeter.await(meter.submit(), progress) ? reading : null;
   }
 
-  private static void reset(
+  /** The counts afterwards; null, with the fault told, where they could not be read back. */
+  private static Map<ObisCode, Long> reset(
       RegisterResetTarget target,
       Set<ObisCode> wanted,
       Map<ObisCode, Long> before,
       Progress progress) {
     var sent = target.reset(wanted);
-    var fault = Commands.fault(sent);
-    if (sent instanceof CommandResult.Refused) {
-      progress.fail(fault);
-      return;
-    }
-    var counted = new Progress();
-    var after = counted.value(target.resetCounts());
-    if (after == null) {
-      progress.fail(Commands.unproven(sent, counted.fault()));
-    } else if (!wanted.stream()
-        .allMatch(register -> after.getOrDefault(register, 0L) > before.get(register))) {
+    var back = new Progress();
+    var counts = back.value(target.resetCounts());
+    if (counts == null || !counts.keySet().containsAll(wanted)) {
       progress.fail(
-          fault != null
-              ? fault
-              : new Fault(
-                  Fault.Kind.PROTOCOL, "The meter says that it is done, but counts no reset"));
+          Commands.unconfirmed(
+              sent, back.fault() != null ? back.fault() : lacking("The counts are not told")));
+      return counts;
     }
+    var open = new TreeSet<ObisCode>(Comparator.comparing(ObisCode::toString));
+    open.addAll(wanted);
+    open.removeIf(register -> counts.get(register) > before.get(register));
+    if (open.size() == wanted.size()) {
+      progress.fail(Commands.notTaken(sent, "it counts no reset"));
+    } else if (!open.isEmpty()) {
+      progress.fail(Commands.partlyTaken(sent, "it counts no reset of " + open));
+    }
+    return counts;
   }
 
-  /** What can be read of it; a fault here is not the reset's. */
-  private static JsonObject after(
-      OpenMeter meter, RegisterResetTarget target, Set<ObisCode> wanted) {
-    var look = new Progress();
-    var values = look.value(meter.session().as(RegisterSource.class).orElseThrow().readRegisters());
-    var counts = look.value(target.resetCounts());
-    return values == null || counts == null
-        ? JsonObject.EMPTY_JSON_OBJECT
-        : told(values, counts, wanted);
+  private static Fault lacking(String what) {
+    return new Fault(Fault.Kind.PROTOCOL, what);
+  }
+
+  private static RegisterSource source(OpenMeter meter) {
+    return meter.session().as(RegisterSource.class).orElseThrow();
   }
 
   private static JsonObject told(

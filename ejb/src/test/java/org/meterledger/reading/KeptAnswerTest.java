@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.meterledger.simulators.g13.Fault;
+import org.meterledger.simulators.g13.G13Simulator;
 import org.meterledger.simulators.g13.GatewaySettings;
 import org.meterledger.simulators.g13.MeterSettings;
 
@@ -18,25 +19,27 @@ class KeptAnswerTest {
 
   private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
-  private static GatewayReading reading;
+  private static GatewayFixture there;
+  private static ReadingFixture reading;
 
   @BeforeAll
   static void start() {
     var meter = MeterSettings.of("KEPT0001", "A44 512-100", START);
-    reading =
-        new GatewayReading(
-            START.plus(Duration.ofHours(3)), GatewaySettings.of("ABBG13KEPT01", List.of(meter)));
+    reading = new ReadingFixture(START.plus(Duration.ofHours(3)), List.of());
+    var settings = GatewaySettings.of("ABBG13KEPT01", List.of(meter));
+    there = new GatewayFixture(reading, G13Simulator.start(List.of(settings), 0, reading.clock));
   }
 
   @AfterAll
   static void stop() {
-    reading.close();
+    there.close();
   }
 
   private static List<ReadingAttempts.ReadingAttempt> attemptsSince(Instant since) {
-    return reading.attempts.of(reading.meterId(0), 0, 100).stream()
-        .filter(each -> !each.startedAt().isBefore(since))
-        .toList();
+    return new ReadingAttempts(reading.database, reading.clock)
+        .of(there.meterId(), 0, 100).stream()
+            .filter(each -> !each.startedAt().isBefore(since))
+            .toList();
   }
 
   @Test
@@ -47,7 +50,7 @@ class KeptAnswerTest {
     assertThat(whole).extracting(ReadingAttempts.ReadingAttempt::answer).containsOnlyNulls();
     var rows = rows();
 
-    var gateway = reading.simulator.gateway(0);
+    var gateway = there.gateway();
     gateway.inject(Fault.GARBAGE, 1_000, "/meters/KEPT0001/loadprofiles/1/");
     var during = reading.clock.instant().plusSeconds(1);
     reading.readAfter(Duration.ofHours(1));
@@ -73,7 +76,7 @@ class KeptAnswerTest {
             select count(*) from load_profile_entry e join load_profile p on p.id = e.profile_id
              where p.meter_id = ? and p.obis = '1-0:99.1.0*255'""",
             row -> row.getInt(1),
-            reading.meterId(0))
+            there.meterId())
         .orElseThrow();
   }
 }

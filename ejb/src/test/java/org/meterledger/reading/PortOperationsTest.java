@@ -2,32 +2,36 @@ package org.meterledger.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meterledger.reading.GatewayFixture.request;
+import static org.meterledger.reading.GatewayFixture.result;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
 import org.meterledger.access.AccessLevel;
 import org.meterledger.access.Permission;
 import org.meterledger.access.Privileges;
 import org.meterledger.access.TestAccess;
 import org.meterledger.archive.PresentRegisters;
+import org.meterledger.audit.TestAudit;
 import org.meterledger.operation.InvalidOperation;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationRequest;
 import org.meterledger.operation.OperationState;
+import org.meterledger.operation.Operations;
+import org.meterledger.server.Database;
 import org.meterledger.server.TestDatabase;
 import org.meterledger.simulators.g13.Fault;
 
@@ -37,26 +41,14 @@ class PortOperationsTest {
 
   private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
 
-  private final GatewayReadingFixture gateway = new GatewayReadingFixture(NOW, "A44 512-100");
-  private final Access everything = TestAccess.everything(gateway.database);
+  private final GatewayFixture gateway =
+      new GatewayFixture(NOW, NOW.minus(Duration.ofHours(30)), "A44 512-100");
+  private final Database database = gateway.reading.database;
 
   @AfterEach
   void stop() {
     gateway.close();
-    gateway.database.update("delete from operation_rule where kind = 'SWITCH_OUTPUT'");
-  }
-
-  private static OperationRequest request(String kind, Object... parameters) {
-    var given = Json.createObjectBuilder();
-    for (int i = 0; i < parameters.length; i += 2) {
-      var name = (String) parameters[i];
-      if (parameters[i + 1] instanceof Integer number) {
-        given.add(name, number);
-      } else {
-        given.add(name, (String) parameters[i + 1]);
-      }
-    }
-    return OperationRequest.of(kind, given.build());
+    database.update("delete from operation_rule where kind = 'SWITCH_OUTPUT'");
   }
 
   private static OperationRequest switching(int output, String state) {
@@ -78,22 +70,31 @@ class PortOperationsTest {
         attributes);
   }
 
-  private static JsonObject result(MeterOperation operation) {
-    return Json.createReader(new StringReader(operation.result())).readObject();
+  /** What the archive holds of the present values, by OBIS code. */
+  private Map<String, String> present() {
+    var present = new TreeMap<String, String>();
+    new PresentRegisters(database)
+        .of(gateway.meterId())
+        .forEach(
+            each ->
+                present.put(
+                    each.obis().toString(),
+                    each.quantity().value().stripTrailingZeros().toPlainString()));
+    return present;
   }
 
   private MeterOperation done(OperationRequest request) throws InterruptedException {
-    return gateway.done(everything, request);
+    return gateway.done(request);
   }
 
   @Test
   void statesAreReadAndArchived() throws InterruptedException {
-    gateway.meterTruth().setInput(2, true);
+    gateway.meter().setInput(2, true);
     var read = done(request(ReadPorts.NAME));
 
     assertThat(read.state()).as(read.detail()).isEqualTo(OperationState.SUCCEEDED);
     assertThat(result(read).getJsonArray("registers")).hasSize(4 + 4 + 2 + 2);
-    assertThat(gateway.present())
+    assertThat(present())
         .containsEntry("0-2:96.3.1*255", "1")
         .containsEntry("0-2:96.3.128*255", "1")
         .containsEntry("0-3:96.3.1*255", "0")
@@ -105,7 +106,7 @@ class PortOperationsTest {
   void presentValuesOfAGroupAreThoseOfItsMeters() throws InterruptedException {
     TestDatabase.join(1, gateway.meterId());
     done(request(ReadPorts.NAME));
-    var registers = new PresentRegisters(gateway.database);
+    var registers = new PresentRegisters(database);
     var ofGroup = new ArrayList<PresentRegisters.OfMeter>();
     registers.ofGroup(1, ofGroup::add);
 
@@ -119,7 +120,7 @@ class PortOperationsTest {
   @Test
   void positionInTheTableIsNotLostWhenOnlyPortsAreRead() throws InterruptedException {
     done(request(ReadRegisters.NAME));
-    var registers = new PresentRegisters(gateway.database);
+    var registers = new PresentRegisters(database);
     var before =
         registers.of(gateway.meterId()).stream().map(each -> each.obis().toString()).toList();
     done(request(ReadPorts.NAME));
@@ -132,12 +133,12 @@ class PortOperationsTest {
   @Test
   void statesAreKeptWithEachReadingOfPresentValues() throws InterruptedException {
     done(request(ReadRegisters.NAME));
-    gateway.clock.advance(Duration.ofMinutes(15));
-    gateway.meterTruth().setInput(1, true);
+    gateway.reading.clock.advance(Duration.ofMinutes(15));
+    gateway.meter().setInput(1, true);
     done(request(ReadRegisters.NAME));
 
     var channels =
-        gateway.database.query(
+        database.query(
             """
             select distinct c.obis from load_profile_channel c
               join load_profile p on p.id = c.profile_id
@@ -145,7 +146,7 @@ class PortOperationsTest {
             row -> row.getString(1), gateway.meterId());
     assertThat(channels)
         .contains("0-1:96.3.1*255", "0-1:96.3.128*255", "1-1:82.8.0*255", "0-0:97.97.2*255");
-    assertThat(gateway.present()).containsEntry("0-1:96.3.1*255", "1");
+    assertThat(present()).containsEntry("0-1:96.3.1*255", "1");
   }
 
   @Test
@@ -157,19 +158,19 @@ class PortOperationsTest {
         .containsEntry("stateBefore", Json.createValue("OFF"))
         .containsEntry("stateAfter", Json.createValue("ON"))
         .containsEntry("confirmed", JsonValue.TRUE);
-    assertThat(gateway.present()).containsEntry("0-3:96.3.1*255", "1");
+    assertThat(present()).containsEntry("0-3:96.3.1*255", "1");
   }
 
   @Test
   void answerThatBreaksOffIsReadBack() throws InterruptedException {
-    gateway.simulator.gateway(0).inject(Fault.PARTIAL_UPDATE, 1, gateway.path("io"));
+    gateway.gateway().inject(Fault.PARTIAL_UPDATE, 1, gateway.path("io"));
     var refused = done(switching(3, "ON"));
     assertThat(refused.state()).isEqualTo(OperationState.FAILED);
     assertThat(result(refused)).containsEntry("confirmed", JsonValue.FALSE);
     assertThat(refused.attempts()).as("never sent again by itself").isEqualTo(1);
 
     assertThat(done(switching(3, "ON")).state()).isEqualTo(OperationState.SUCCEEDED);
-    assertThat(gateway.present()).containsEntry("0-3:96.3.1*255", "1");
+    assertThat(present()).containsEntry("0-3:96.3.1*255", "1");
   }
 
   @Test
@@ -183,31 +184,31 @@ class PortOperationsTest {
 
   @Test
   void meterThatDeniesOrIsSilentIsToldAsSuch() throws InterruptedException {
-    gateway.meterTruth().setWritesDenied(true);
+    gateway.meter().setWritesDenied(true);
     assertThat(done(switching(3, "ON")).fault()).isEqualTo("ACCESS_DENIED");
     assertThat(done(resetting(1, "COUNT")).fault()).isEqualTo("ACCESS_DENIED");
-    gateway.meterTruth().setConnected(false);
+    gateway.meter().setConnected(false);
     assertThat(done(switching(3, "ON")).state()).isEqualTo(OperationState.FAILED);
   }
 
   @Test
   void secondPersonIsWaitedFor() throws InterruptedException {
-    gateway.database.update(
+    database.update(
         """
         insert into operation_rule (kind, approval, set_by, set_at)
         values ('SWITCH_OUTPUT', true, 'test', ?)""",
-        gateway.clock.instant());
+        gateway.reading.clock.instant());
     var asked = done(switching(3, "ON"));
 
     assertThat(asked.state()).isEqualTo(OperationState.AWAITING_APPROVAL);
-    assertThat(gateway.simulator.gateway(0).traffic().requests()).isZero();
+    assertThat(gateway.gateway().traffic().requests()).isZero();
   }
 
   @Test
   void whatAnInputStoredIsToldBeforeItIsForgotten() throws InterruptedException {
-    gateway.meterTruth().setInput(1, true);
-    gateway.meterTruth().setInput(1, false);
-    var count = gateway.meterTruth().value(51, gateway.clock.instant());
+    gateway.meter().setInput(1, true);
+    gateway.meter().setInput(1, false);
+    var count = gateway.meter().value(51, gateway.reading.clock.instant());
     var reset = done(resetting(1, "BOTH"));
 
     assertThat(reset.state()).as(reset.detail()).isEqualTo(OperationState.SUCCEEDED);
@@ -218,7 +219,7 @@ class PortOperationsTest {
         .containsEntry("storedStateBefore", Json.createValue("ON"))
         .containsEntry("storedStateAfter", Json.createValue("OFF"))
         .containsEntry("confirmed", JsonValue.TRUE);
-    assertThat(gateway.present()).containsEntry("1-1:82.8.0*255", "0");
+    assertThat(present()).containsEntry("1-1:82.8.0*255", "0");
   }
 
   @Test
@@ -235,7 +236,7 @@ class PortOperationsTest {
   void portThatNoMeterHasIsRefused(String kind, String name, int number) {
     var request =
         kind.equals(SwitchOutput.NAME) ? switching(number, "ON") : resetting(number, "BOTH");
-    assertThatThrownBy(() -> gateway.asked(everything, request))
+    assertThatThrownBy(() -> gateway.ask(request))
         .isInstanceOfSatisfying(
             InvalidOperation.class,
             broken -> {
@@ -246,15 +247,13 @@ class PortOperationsTest {
 
   @Test
   void stateThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> gateway.asked(everything, switching(3, "on")))
-        .isInstanceOf(InvalidOperation.class);
-    assertThatThrownBy(() -> gateway.asked(everything, resetting(1, "ALL")))
-        .isInstanceOf(InvalidOperation.class);
+    assertThatThrownBy(() -> gateway.ask(switching(3, "on"))).isInstanceOf(InvalidOperation.class);
+    assertThatThrownBy(() -> gateway.ask(resetting(1, "ALL"))).isInstanceOf(InvalidOperation.class);
   }
 
   @Test
   void rawAttributesAreToldAsTheyStand() throws InterruptedException {
-    var truth = gateway.meterTruth().value(69, gateway.clock.instant()).toPlainString();
+    var truth = gateway.meter().value(69, gateway.reading.clock.instant()).toPlainString();
     var read = done(cosem(3, "1-0:32.7.0*255", "2, 3"));
 
     assertThat(read.state()).as(read.detail()).isEqualTo(OperationState.SUCCEEDED);
@@ -268,7 +267,7 @@ class PortOperationsTest {
   void rawReadsThatFailAreToldByKind() throws InterruptedException {
     assertThat(done(cosem(8, "0-0:1.0.0*255", "2")).fault()).isEqualTo("PROTOCOL");
     assertThat(done(cosem(8, "1-0:32.7.0*255", "2")).fault()).isEqualTo("UNSUPPORTED");
-    gateway.simulator.gateway(0).inject(Fault.UNAUTHORIZED, 1, "/gateway/execute");
+    gateway.gateway().inject(Fault.UNAUTHORIZED, 1, "/gateway/execute");
     assertThat(done(cosem(3, "1-0:32.7.0*255", "2")).fault()).isEqualTo("ACCESS_DENIED");
   }
 
@@ -285,7 +284,7 @@ class PortOperationsTest {
     "1-0:32.7.0*255, 128, attributes"
   })
   void rawReadOfNothingIsRefused(String obis, String attributes, String field) {
-    assertThatThrownBy(() -> gateway.asked(everything, cosem(3, obis, attributes)))
+    assertThatThrownBy(() -> gateway.ask(cosem(3, obis, attributes)))
         .isInstanceOfSatisfying(
             InvalidOperation.class,
             broken -> assertThat(broken.field()).isEqualTo("parameters." + field));
@@ -296,10 +295,12 @@ class PortOperationsTest {
     TestDatabase.join(1, gateway.meterId());
     var operator =
         TestAccess.of(
-            gateway.database,
+            database,
             new Privileges.Given(
                 EnumSet.of(Permission.VIEW_METERS, Permission.OPERATE), 1, AccessLevel.CONFIGURE));
-    var operations = gateway.operations(operator);
+    var reading = gateway.reading;
+    var audit = TestAudit.of(database, reading.clock);
+    var operations = new Operations(database, reading.kinds, operator, audit, reading.clock);
     var meters = List.of(gateway.serial);
 
     operations.submitToMeters(meters, request(ReadPorts.NAME), "test", null);

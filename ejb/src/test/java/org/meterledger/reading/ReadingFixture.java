@@ -37,7 +37,6 @@ import org.meterledger.operation.OperationList;
 import org.meterledger.operation.OperationQueue;
 import org.meterledger.operation.OperationRequest;
 import org.meterledger.operation.Operations;
-import org.meterledger.server.Database;
 import org.meterledger.server.Node;
 import org.meterledger.server.TestDatabase;
 import org.meterledger.simulators.SettableClock;
@@ -46,7 +45,7 @@ import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.simulators.emu.LoadProfileRow;
 
 /** The whole way from simulated meters on the wire to a real database, by a clock that is set. */
-final class ReadingFixture implements AutoCloseable {
+final class ReadingFixture extends ArchivedMeters implements AutoCloseable {
 
   static final MeterSecrets SECRETS =
       new MeterSecrets(Base64.getEncoder().encodeToString(new byte[32]));
@@ -55,7 +54,6 @@ final class ReadingFixture implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 120;
 
   final SettableClock clock;
-  final Database database = TestDatabase.database();
   final OperationKinds kinds;
   final Operations operations;
   final OperationList list;
@@ -66,6 +64,9 @@ final class ReadingFixture implements AutoCloseable {
 
   /** Others can be added, or take the place of one, before meters are asked. */
   final List<MeterDriver> drivers = new ArrayList<>();
+
+  /** Between two questions whether a device has started anew. */
+  Reboot.Pause pause;
 
   private final List<Integer> networks = new ArrayList<>();
   private final int sessions;
@@ -91,6 +92,7 @@ final class ReadingFixture implements AutoCloseable {
   ReadingFixture(Instant now, List<EmuMeter.Settings> meters, int sessions) {
     this.sessions = sessions;
     clock = new SettableClock(now);
+    pause = () -> clock.advance(Duration.ofSeconds(10));
     simulator = EmuSimulator.start(meters, 0, clock);
     nothingOfOthers();
     drivers.addAll(List.of(new EmuDriver(clock), new G13Driver(clock)));
@@ -142,7 +144,14 @@ final class ReadingFixture implements AutoCloseable {
               new ReadPreviousValues(context),
               new ReadDemand(context),
               new ReadSettingsPart(),
-              new ChangeSettings(context)));
+              new ChangeSettings(context),
+              new ReadPorts(),
+              new SwitchOutput(),
+              new ResetInput(),
+              new ReadCosem(),
+              new ClearStored(context),
+              new ResetRegisters(context),
+              new Reboot(clock, () -> pause.pass())));
     }
     var threads = Executors.newFixedThreadPool(sessions);
     Executor executor = session -> threads.execute(() -> begin(session));
@@ -181,6 +190,7 @@ final class ReadingFixture implements AutoCloseable {
     database.update("update meter_contact set leased_by = null");
   }
 
+  @Override
   int meterId(int number) {
     return meterIds.get(number);
   }
@@ -266,10 +276,6 @@ final class ReadingFixture implements AutoCloseable {
     return count("select count(*) from meter_contact where leased_by is not null");
   }
 
-  int count(String sql, Object... parameters) {
-    return database.first(sql, row -> row.getInt(1), parameters).orElseThrow();
-  }
-
   private boolean busy() {
     return database
         .first(
@@ -305,27 +311,6 @@ final class ReadingFixture implements AutoCloseable {
     Collections.rotate(nodes, 1);
   }
 
-  /** What the archive holds of a meter's load profile, in the order of recording. */
-  List<String> archived(int number) {
-    return database.query(
-        """
-        select e.sequence >> 40 as epoch, e.sequence & ((1::bigint << 40) - 1) as index,
-               e.period_end, e.status >> 8 & 255 as status, e.values::text as values
-          from load_profile_entry e join load_profile p on p.id = e.profile_id
-         where p.meter_id = ? and p.obis = '1-0:99.1.0*255' order by e.sequence, e.occurrence""",
-        row ->
-            row.getInt("epoch")
-                + "/"
-                + row.getLong("index")
-                + " "
-                + Database.instant(row, "period_end")
-                + " "
-                + row.getInt("status")
-                + " "
-                + row.getString("values"),
-        meterId(number));
-  }
-
   /** The meter's own record, told like {@link #archived(int)}. */
   static List<String> told(List<LoadProfileRow> truth) {
     return truth.stream()
@@ -345,28 +330,6 @@ final class ReadingFixture implements AutoCloseable {
 
   List<String> truth(int number) {
     return told(meter(number).truth());
-  }
-
-  /** Results and faults of the attempts at the load profile, oldest first. */
-  List<String> attempts(int number) {
-    return database.query(
-        """
-        select result, fault from reading_attempt
-         where meter_id = ? and kind = 'LOAD_PROFILE' order by started_at""",
-        row ->
-            row.getString("fault") == null
-                ? row.getString("result")
-                : row.getString("result") + " " + row.getString("fault"),
-        meterId(number));
-  }
-
-  List<Integer> findings(int number) {
-    return database.query(
-        """
-        select code from logbook_entry
-         where meter_id = ? and logbook = '0-0:99.98.128*255' order by noted_at, sequence""",
-        row -> row.getInt(1),
-        meterId(number));
   }
 
   @Override

@@ -1,134 +1,156 @@
 package org.meterledger.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meterledger.reading.GatewayFixture.result;
 
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.meterledger.driver.Fault.Kind;
+import org.meterledger.operation.MeterOperation;
+import org.meterledger.operation.OperationState;
 import org.meterledger.simulators.g13.Fault;
 
 /** Registers are reset when the meter counts it, a device is started anew when it comes back. */
 @Timeout(240)
 class ResettingOperationsTest {
 
-  private final G13Fixture here = new G13Fixture();
+  private static final Instant START = Instant.parse("2026-03-20T10:07:00Z");
+  private static final String RESETTABLE = "1-129:1.8.0*255";
+
+  private final GatewayFixture here =
+      new GatewayFixture(START.plus(Duration.ofHours(30)), START, "A44 512-100", "B21 012-100");
+  private final String iron = here.gateway().settings().meters().get(1).serial();
+  private final String gateway = here.gateway().settings().serial();
 
   @AfterEach
   void stop() {
     here.close();
   }
 
+  private MeterOperation reset(String serial, String register) throws InterruptedException {
+    return here.done(serial, GatewayFixture.request(ResetRegisters.NAME, "register", register));
+  }
+
+  private MeterOperation reboot() throws InterruptedException {
+    return here.done(gateway, GatewayFixture.request(Reboot.NAME));
+  }
+
+  private Instant now() {
+    return here.reading.clock.instant();
+  }
+
   @Test
   void registersAreArchivedBeforeTheyAreReset() throws InterruptedException {
-    var outcome =
-        here.reset.run(here.meter(here.serial), G13Fixture.with("register", G13Fixture.RESETTABLE));
+    var operation = reset(here.serial, RESETTABLE);
 
-    assertThat(outcome.progress().fault()).isNull();
-    var before = outcome.result().getJsonObject("before").getJsonObject(G13Fixture.RESETTABLE);
-    var after = outcome.result().getJsonObject("after").getJsonObject(G13Fixture.RESETTABLE);
+    assertThat(operation.state()).as(operation.detail()).isEqualTo(OperationState.SUCCEEDED);
+    var before = result(operation).getJsonObject("before").getJsonObject(RESETTABLE);
+    var after = result(operation).getJsonObject("after").getJsonObject(RESETTABLE);
     assertThat(before.getJsonNumber("value").doubleValue()).isPositive();
     assertThat(before.getString("unit")).isEqualTo("Wh");
     assertThat(after.getJsonNumber("value").doubleValue()).isZero();
     assertThat(after.getInt("resets")).isEqualTo(before.getInt("resets") + 1);
-    assertThat(outcome.result().getJsonObject("after")).hasSize(1);
-    assertThat(here.truth().value(173, here.clock.instant())).isPositive();
+    assertThat(result(operation).getJsonObject("after")).hasSize(1);
+    assertThat(here.meter().value(173, now())).isPositive();
     assertThat(
-            here.database
+            here.reading
+                .database
                 .first(
                     "select value from present_register where meter_id = ? and obis = ?",
                     row -> row.getBigDecimal(1),
-                    here.meterId,
-                    G13Fixture.RESETTABLE)
+                    here.meterId(),
+                    RESETTABLE)
                 .orElseThrow())
         .isEqualByComparingTo(before.getJsonNumber("value").bigDecimalValue());
 
-    assertThat(
-            here.reset
-                .run(here.meter(here.serial), G13Fixture.with("register", "ALL"))
-                .result()
-                .getJsonObject("after"))
-        .hasSize(4);
-    assertThat(here.truth().value(173, here.clock.instant())).isZero();
+    assertThat(result(reset(here.serial, "ALL")).getJsonObject("after")).hasSize(4);
+    assertThat(here.meter().value(173, now())).isZero();
   }
 
   @Test
   void registersThatCouldNotBeReadOrThatAMeterLacksAreNotReset() throws InterruptedException {
-    here.simulator
-        .gateway(0)
-        .inject(Fault.INTERNAL_ERROR, 1, "/meters/" + here.serial + "/energy/resettable");
-    assertThat(
-            here.reset
-                .run(here.meter(here.serial), G13Fixture.with("register", G13Fixture.RESETTABLE))
-                .progress()
-                .fault()
-                .kind())
-        .isEqualTo(Kind.PROTOCOL);
-    assertThat(here.truth().value(171, here.clock.instant())).isPositive();
+    here.gateway().inject(Fault.GARBAGE, 1, here.path("energy/resettable"));
+    assertThat(reset(here.serial, RESETTABLE).fault()).isEqualTo("PROTOCOL");
+    assertThat(here.meter().value(171, now())).isPositive();
 
-    assertThat(
-            here.reset
-                .run(here.meter(here.iron), G13Fixture.with("register", "ALL"))
-                .progress()
-                .fault()
-                .kind())
-        .isEqualTo(Kind.UNSUPPORTED);
+    assertThat(reset(iron, "ALL").fault()).isEqualTo("UNSUPPORTED");
   }
 
   @Test
   void resetThatIsDoneInPartIsToldByTheCounts() throws InterruptedException {
-    here.simulator.gateway(0).inject(Fault.PARTIAL_UPDATE, 1);
+    here.gateway().inject(Fault.PARTIAL_UPDATE, 1);
 
-    var outcome = here.reset.run(here.meter(here.serial), G13Fixture.with("register", "ALL"));
+    var operation = reset(here.serial, "ALL");
 
-    assertThat(outcome.progress().fault().detail()).contains("Aborted at activeexport");
-    var after = outcome.result().getJsonObject("after");
-    assertThat(after.getJsonObject(G13Fixture.RESETTABLE).getInt("resets")).isEqualTo(1);
+    assertThat(operation.fault()).isEqualTo("PARTLY_TAKEN");
+    assertThat(operation.detail())
+        .contains("Aborted at activeexport", "no reset of [1-129:2.8.0*255")
+        .doesNotContain(RESETTABLE);
+    var after = result(operation).getJsonObject("after");
+    assertThat(after.getJsonObject(RESETTABLE).getInt("resets")).isEqualTo(1);
     assertThat(after.getJsonObject("1-129:2.8.0*255").getInt("resets")).isZero();
   }
 
   @Test
+  void resetThatIsRefusedIsToldByItsFault() throws InterruptedException {
+    here.meter().setWritesDenied(true);
+
+    var operation = reset(here.serial, RESETTABLE);
+
+    assertThat(operation.fault()).isEqualTo("ACCESS_DENIED");
+    assertThat(result(operation).getJsonObject("after"))
+        .isEqualTo(result(operation).getJsonObject("before"));
+  }
+
+  @Test
   void rebootIsDoneWhenTheGatewayAnswersAgain() throws InterruptedException {
-    var asked = here.clock.instant();
+    var asked = now();
 
-    var outcome = here.reboot.run(here.gateway(), JsonValue.EMPTY_JSON_OBJECT);
+    var operation = reboot();
 
-    assertThat(outcome.progress().fault()).isNull();
-    assertThat(outcome.result().getString("acceptedAt")).isEqualTo(asked.toString());
-    assertThat(Instant.parse(outcome.result().getString("answersSince")))
+    assertThat(operation.state()).as(operation.detail()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(result(operation).getString("acceptedAt")).isEqualTo(asked.toString());
+    assertThat(Instant.parse(result(operation).getString("answersSince")))
         .isBetween(asked.plusSeconds(30), asked.plusSeconds(40));
   }
 
   @Test
-  void rebootOfAGatewayThatStaysSilentIsNotDone() throws InterruptedException {
-    var session = here.gateway();
-    var silent =
-        new Reboot(
-            here.clock,
-            () -> {
-              here.clock.advance(Duration.ofSeconds(40));
-              here.simulator.gateway(0).inject(Fault.CONNECTION_RESET);
-            });
+  void rebootOfAGatewayThatStaysSilentIsUnconfirmed() throws InterruptedException {
+    here.reading.pause =
+        () -> {
+          here.reading.clock.advance(Duration.ofSeconds(40));
+          here.gateway().inject(Fault.CONNECTION_RESET);
+        };
 
-    var outcome = silent.run(session, JsonValue.EMPTY_JSON_OBJECT);
+    var operation = reboot();
 
-    assertThat(outcome.progress().fault().kind()).isEqualTo(Kind.TIMEOUT);
-    assertThat(outcome.progress().fault().detail()).contains("not answered again");
-    assertThat(outcome.progress().kept()).isTrue();
+    assertThat(operation.fault()).isEqualTo("UNCONFIRMED");
+    assertThat(operation.detail()).contains("said yes", "reading back failed");
+    assertThat(result(operation)).containsOnlyKeys("acceptedAt");
   }
 
   @Test
   void rebootThatIsRefusedOrOfWhichNothingIsSeenIsNotDone() throws InterruptedException {
-    here.simulator.gateway(0).inject(Fault.ERROR_UNDER_200, 1);
-    var refused = here.reboot.run(here.gateway(), JsonValue.EMPTY_JSON_OBJECT);
-    assertThat(refused.progress().fault().kind()).isEqualTo(Kind.PROTOCOL);
-    assertThat(refused.result()).isEmpty();
+    here.gateway().inject(Fault.ERROR_UNDER_200, 1, "/gateway/reboot");
+    var refused = reboot();
+    assertThat(refused.fault()).isEqualTo("PROTOCOL");
+    assertThat(result(refused)).isEmpty();
 
-    var slow = new Reboot(here.clock, () -> here.clock.advance(Duration.ofSeconds(40)));
-    var unseen = slow.run(here.gateway(), JsonValue.EMPTY_JSON_OBJECT);
-    assertThat(unseen.progress().fault().detail()).contains("never stopped answering");
+    here.reading.pause = () -> here.reading.clock.advance(Duration.ofSeconds(40));
+    var unseen = reboot();
+    assertThat(unseen.fault()).isEqualTo("NOT_TAKEN");
+    assertThat(unseen.detail()).contains("never stopped answering");
+  }
+
+  @Test
+  void rebootWhoseAnswerIsLostIsDoneWhenItIsSeen() throws InterruptedException {
+    here.gateway().inject(Fault.BODY_CUT, 1, "/gateway/reboot");
+
+    var operation = reboot();
+
+    assertThat(operation.state()).as(operation.detail()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(result(operation)).containsOnlyKeys("answersSince");
   }
 }

@@ -8,8 +8,10 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +27,7 @@ import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationRequest;
 import org.meterledger.operation.OperationState;
 import org.meterledger.operation.Operations;
+import org.meterledger.operation.SettingsParts;
 import org.meterledger.simulators.g13.Fault;
 
 /** Settings of a meter behind a simulated gateway: read, changed, read back. */
@@ -36,7 +39,8 @@ class SettingsOperationsTest {
   private static final int ADMINISTRATOR = 1;
   private static final int ALL_METERS = 1;
 
-  private final BehindGateway there = new BehindGateway(START);
+  private final GatewayFixture there =
+      new GatewayFixture(START, START.minus(Duration.ofHours(6)), "A44 512-100");
 
   @AfterEach
   void stop() {
@@ -59,22 +63,20 @@ class SettingsOperationsTest {
   }
 
   private static OperationRequest read() {
-    return OperationRequest.of(
-        ReadSettingsPart.NAME, Json.createObjectBuilder().add("part", PART).build());
+    return GatewayFixture.request(ReadSettingsPart.NAME, "part", PART);
   }
 
   private static OperationRequest change(JsonObject before, JsonObject after) {
-    return OperationRequest.of(
-        ChangeSettings.NAME,
-        Json.createObjectBuilder()
-            .add("part", PART)
-            .add("before", before)
-            .add("after", after)
-            .build());
+    return GatewayFixture.request(
+        ChangeSettings.NAME, "part", PART, "before", before, "after", after);
   }
 
   private JsonObject held() throws InterruptedException {
     return json(there.done(read()).result()).getJsonObject("values");
+  }
+
+  private Map<String, SettingsParts.Told> told() {
+    return new SettingsParts(there.reading.database, there.reading.kinds).told(there.meterId());
   }
 
   private static List<String> unconfirmed(MeterOperation operation) {
@@ -87,13 +89,13 @@ class SettingsOperationsTest {
 
   @Test
   void whatIsReadIsKeptAsWhatIsKnown() throws InterruptedException {
-    assertThat(there.told()).isEmpty();
+    assertThat(told()).isEmpty();
 
     var operation = there.done(read());
 
     assertThat(operation.state()).isEqualTo(OperationState.SUCCEEDED);
     assertThat(json(operation.result()).getJsonObject("values")).isEqualTo(ratios(1, 1, 1, 1));
-    var told = there.told().get(PART);
+    var told = told().get(PART);
     assertThat(told.values()).isEqualTo(ratios(1, 1, 1, 1));
     assertThat(told.choices()).isEmpty();
     assertThat(told.readAt()).isEqualTo(START);
@@ -112,8 +114,8 @@ class SettingsOperationsTest {
     assertThat(result.getJsonObject("sent")).isEqualTo(after);
     assertThat(result.getJsonObject("after")).isEqualTo(after);
     assertThat(unconfirmed(operation)).isEmpty();
-    assertThat(there.told().get(PART).values()).isEqualTo(after);
-    assertThat(there.told().get(PART).operationId()).isEqualTo(operation.id());
+    assertThat(told().get(PART).values()).isEqualTo(after);
+    assertThat(told().get(PART).operationId()).isEqualTo(operation.id());
     assertThat(held()).isEqualTo(after);
   }
 
@@ -128,7 +130,8 @@ class SettingsOperationsTest {
     assertThat(broken(before, json("{'moon':1}"))).isEqualTo("parameters.after.moon unknown");
     assertThat(broken(before, before)).isEqualTo("parameters.after unchanged");
     assertThat(
-            there.reading.count("select count(*) from operation where meter_id = ?", there.meterId))
+            there.reading.count(
+                "select count(*) from operation where meter_id = ?", there.meterId()))
         .isZero();
   }
 
@@ -176,9 +179,7 @@ class SettingsOperationsTest {
 
   @Test
   void meterThatIsOfflineWhenItIsWrittenHoldsWhatItHeld() throws InterruptedException {
-    there
-        .gateway()
-        .inject(Fault.METER_OFFLINE, 1, "/meters/" + there.serial + "/transformersettings");
+    there.gateway().inject(Fault.METER_OFFLINE, 1, there.path("transformersettings"));
 
     var operation = there.done(change(ratios(1, 1, 1, 1), ratios(200, 5, 1, 1)));
 
@@ -190,7 +191,7 @@ class SettingsOperationsTest {
 
   @Test
   void answerThatIsLostAfterTheWriteIsFoundOutByReadingBack() throws InterruptedException {
-    there.gateway().inject(Fault.BODY_CUT, 1, "/meters/" + there.serial + "/transformersettings");
+    there.gateway().inject(Fault.BODY_CUT, 1, there.path("transformersettings"));
 
     var operation = there.done(change(ratios(1, 1, 1, 1), ratios(200, 5, 1, 1)));
 
@@ -201,9 +202,7 @@ class SettingsOperationsTest {
 
   @Test
   void changeThatIsTakenInPartTellsWhatTook() throws InterruptedException {
-    there
-        .gateway()
-        .inject(Fault.PARTIAL_UPDATE, 1, "/meters/" + there.serial + "/transformersettings");
+    there.gateway().inject(Fault.PARTIAL_UPDATE, 1, there.path("transformersettings"));
 
     var operation = there.done(change(ratios(1, 1, 1, 1), ratios(200, 5, 20, 1)));
 
@@ -211,7 +210,7 @@ class SettingsOperationsTest {
     assertThat(operation.detail())
         .contains("has taken currentNumerator, but not currentDenominator, voltageNumerator");
     assertThat(unconfirmed(operation)).containsExactly("currentDenominator", "voltageNumerator");
-    assertThat(there.told().get(PART).values()).isEqualTo(ratios(200, 1, 1, 1));
+    assertThat(told().get(PART).values()).isEqualTo(ratios(200, 1, 1, 1));
   }
 
   @Test
@@ -245,7 +244,7 @@ class SettingsOperationsTest {
     there.reading.database.update(
         "update meter_contact set leased_by = 'lost', leased_until = ? where meter_id = ?",
         there.reading.clock.instant(),
-        there.meterId);
+        there.meterId());
 
     there.reading.sweep();
     there.reading.database.update("update meter_contact set leased_by = null");
@@ -295,7 +294,7 @@ class SettingsOperationsTest {
     long asks(OperationRequest request) {
       return new Operations(
               there.reading.database, there.reading.kinds, access, audit, there.reading.clock)
-          .submit(there.meterId, BehindGateway.MODEL, there.serial, request, name, null)
+          .submit(there.meterId(), GatewayFixture.MODEL, there.serial, request, name, null)
           .get(0);
     }
 

@@ -56,11 +56,10 @@ abstract class SnapshotFixture {
 
   final List<AutoCloseable> open = new ArrayList<>();
   final ReadingFixture reading =
-      closed(
-          new ReadingFixture(
-              START.plusSeconds(60),
-              List.of(EmuMeter.Settings.builder("224190" + test, START).build())));
-  final G13Simulator simulator = closed(simulator(1));
+      new ReadingFixture(
+          START.plusSeconds(60),
+          List.of(EmuMeter.Settings.builder("224190" + test, START).build()));
+  final G13Simulator simulator = simulator(1);
   final GatewayFixture gateway = closed(new GatewayFixture(reading, simulator));
   final BillingSnapshots archive = new BillingSnapshots(reading.database);
 

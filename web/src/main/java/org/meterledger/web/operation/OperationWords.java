@@ -14,12 +14,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meterledger.group.MeterGroup;
+import org.meterledger.metering.ObisCode;
+import org.meterledger.metering.Quantity;
+import org.meterledger.metering.Unit;
 import org.meterledger.operation.AwaitedApproval;
 import org.meterledger.operation.MeterOperation;
 import org.meterledger.operation.OperationState;
 import org.meterledger.reading.ReadSettingsPart;
+import org.meterledger.reading.ResetRegisters;
 import org.meterledger.web.group.GroupNames;
 import org.meterledger.web.layout.Formats;
 import org.meterledger.web.layout.Texts;
@@ -40,8 +45,20 @@ public class OperationWords {
   @Inject private Formats format;
   @Inject private GroupNames groupNames;
 
+  /** Parameter of a scan: an object with the buses by name. */
+  private static final String BUSES = "buses";
+
   /** A name with its value, both for people. */
   public record Line(String name, String value) {}
+
+  /**
+   * A register that was to be reset.
+   *
+   * @param before null, as {@code after}, where it was not read
+   * @param resetsBefore how often it had been reset; a dash where that is not known
+   */
+  public record ResetLine(
+      String register, Quantity before, Quantity after, String resetsBefore, String resetsAfter) {}
 
   /** One sentence for a line of a list. */
   public String outcome(MeterOperation operation) {
@@ -113,6 +130,43 @@ public class OperationWords {
     return lines(json(operation.result()), operation.timeZone());
   }
 
+  /** What registers had before and after they were reset; empty for other operations. */
+  public List<ResetLine> resets(MeterOperation operation) {
+    var result = json(operation.result());
+    if (!operation.kind().equals(ResetRegisters.NAME) || !result.containsKey("before")) {
+      return List.of();
+    }
+    var before = result.getJsonObject("before");
+    var after =
+        result.containsKey("after") ? result.getJsonObject("after") : JsonValue.EMPTY_JSON_OBJECT;
+    return before.keySet().stream()
+        .sorted()
+        .map(
+            code ->
+                new ResetLine(
+                    texts.register(ObisCode.of(code)),
+                    quantity(before, code),
+                    quantity(after, code),
+                    resets(before, code),
+                    resets(after, code)))
+        .toList();
+  }
+
+  private static Quantity quantity(JsonObject registers, String code) {
+    var told = registers.getJsonObject(code);
+    return told == null
+        ? null
+        : new Quantity(
+            told.getJsonNumber("value").bigDecimalValue(), Unit.ofSymbol(told.getString("unit")));
+  }
+
+  private String resets(JsonObject registers, String code) {
+    var told = registers.getJsonObject(code);
+    return told == null || !told.containsKey("resets")
+        ? "–"
+        : format.number(told.getJsonNumber("resets").bigDecimalValue());
+  }
+
   private List<Line> lines(JsonObject told, String zone) {
     return told.entrySet().stream()
         .filter(entry -> !TABLES.contains(entry.getKey()))
@@ -141,6 +195,11 @@ public class OperationWords {
     if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
       return texts.get("settings." + value);
     }
+    if (name.equals(BUSES) && value instanceof JsonObject buses) {
+      return buses.entrySet().stream()
+          .map(bus -> bus(bus.getKey(), bus.getValue().asJsonObject()))
+          .collect(Collectors.joining("; "));
+    }
     if (!(value instanceof JsonString text)) {
       return value == JsonValue.NULL ? "" : value.toString();
     }
@@ -152,6 +211,26 @@ public class OperationWords {
       return format.seconds(Instant.parse(words), zone);
     }
     return choice(name, words);
+  }
+
+  /** What is looked for on a bus: all, from an address to another, or at listed ones. */
+  private String bus(String name, JsonObject scan) {
+    var bus = texts.of("meterBus", name);
+    var named =
+        scan.containsKey("baudRate")
+            ? texts.get("busScan.baudRate", bus, scan.get("baudRate").toString())
+            : bus;
+    if (scan.containsKey("first")) {
+      return texts.get(
+          "busScan.range", named, scan.get("first").toString(), scan.get("last").toString());
+    }
+    var listed = scan.getJsonArray("listed");
+    return listed == null
+        ? texts.get("busScan.all", named)
+        : texts.get(
+            "busScan.listed",
+            named,
+            listed.stream().map(JsonValue::toString).collect(Collectors.joining(", ")));
   }
 
   /** A value that can be chosen for a parameter; codes with what they stand for. */
