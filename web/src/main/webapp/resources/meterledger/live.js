@@ -7,7 +7,7 @@
   // A page that nobody looks at must not keep its session from ending.
   const UNWATCHED_MILLIS = 20 * 60 * 1000;
   const LONGEST_PAUSE_MILLIS = 30000;
-  const LEAVING_MILLIS = 10000;
+  const LEAVING_MILLIS = 120000;
   const REFUSED = 1008;
 
   const parts = [...document.querySelectorAll("[data-live]")].map((element) => ({

@@ -169,7 +169,7 @@ class GatewayDayIT {
     page.locator("[id='settings:read']").click();
     page.locator("[id='settings:edit']").click();
     button("Edit: Row 1").first().click();
-    page.getByLabel("In use").selectOption("Yes");
+    page.getByLabel("In use").check();
     page.getByLabel("Quantity").selectOption("Voltage L1");
     type("On threshold", "245");
     type("On delay", "ten");
