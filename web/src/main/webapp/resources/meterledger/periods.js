@@ -23,7 +23,7 @@
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-      legend: { top: 4, left: 8, type: "scroll", textStyle: { color: color("ink") } },
+      legend: { top: 4, left: 96, type: "scroll", textStyle: { color: color("ink") } },
       tooltip: {
         trigger: "axis", confine: true, axisPointer: { type: "shadow" }, backgroundColor: surface,
         borderColor: color("line"), textStyle: { color: color("ink"), fontSize: 13 },

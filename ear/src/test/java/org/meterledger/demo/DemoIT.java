@@ -38,6 +38,7 @@ class DemoIT {
     demo.destroyForcibly();
   }
 
+  /** The gateway is a device, too. */
   @Test
   void readsItsMetersEndsAtControlCAndKeepsItsDataForTheNextStart() throws Exception {
     run("first");
@@ -45,7 +46,7 @@ class DemoIT {
     run("second");
 
     assertThat(texts("select count(*) from meter"))
-        .containsExactly(Integer.toString(METERS + DemoGateways.METERS));
+        .containsExactly(Integer.toString(METERS + DemoGateways.METERS + 1));
     assertThat(rows).isGreaterThanOrEqualTo(METERS * 96L);
     assertThat(rows()).isGreaterThanOrEqualTo(rows);
     assertThat(texts("select 1 from load_profile_superseded")).isEmpty();
@@ -76,10 +77,10 @@ class DemoIT {
     environment.put("METERLEDGER_DEMO_GATEWAYS", "1");
     environment.put("METERLEDGER_HTTP_PORT", Integer.toString(httpPort));
     environment.put("METERLEDGER_DEMO_DATABASE_PORT", Integer.toString(databasePort));
-    environment.computeIfAbsent("METERLEDGER_HTTPS_PORT", name -> free());
-    environment.computeIfAbsent("METERLEDGER_MANAGEMENT_PORT", name -> free());
-    environment.computeIfAbsent("METERLEDGER_DEMO_METER_PORT", name -> free());
-    environment.computeIfAbsent("METERLEDGER_DEMO_GATEWAY_PORT", name -> free());
+    environment.computeIfAbsent("METERLEDGER_HTTPS_PORT", name -> free(1));
+    environment.computeIfAbsent("METERLEDGER_MANAGEMENT_PORT", name -> free(1));
+    environment.computeIfAbsent("METERLEDGER_DEMO_METER_PORT", name -> free(METERS));
+    environment.computeIfAbsent("METERLEDGER_DEMO_GATEWAY_PORT", name -> free(1));
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -91,8 +92,8 @@ class DemoIT {
     demo = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
-  private static String free() {
-    return Integer.toString(Ports.free());
+  private static String free(int count) {
+    return Integer.toString(Ports.free(count));
   }
 
   private void await(Path output, String text) throws Exception {

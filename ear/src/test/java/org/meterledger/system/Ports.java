@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * TCP ports on the loopback address. A server takes its ports many seconds after they were chosen.
@@ -25,14 +26,20 @@ public final class Ports {
   private Ports() {}
 
   /** A port that nothing uses and that no other JVM of the tests is given. */
-  public static synchronized int free() {
+  public static int free() {
+    return free(1);
+  }
+
+  /** The first of as many such ports in a row. */
+  public static synchronized int free(int count) {
     if (sign == null) {
       sign = takeBlock();
     }
     for (int tries = 0; tries < BLOCK; tries++) {
-      given = given % (BLOCK - 1) + 1;
-      int port = sign.getLocalPort() + given;
-      if (!inUse(port)) {
+      int first = given + count < BLOCK ? given + 1 : 1;
+      given = first + count - 1;
+      int port = sign.getLocalPort() + first;
+      if (IntStream.range(port, port + count).noneMatch(Ports::inUse)) {
         return port;
       }
     }
