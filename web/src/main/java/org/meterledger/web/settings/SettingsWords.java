@@ -95,7 +95,7 @@ public class SettingsWords {
     if (!words.equals(field.name() + "." + value)) {
       return words;
     }
-    return named == null ? value : named;
+    return named == null ? value : texts.of(field.name(), named);
   }
 
   /** The values of a record in one line. */

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,16 @@ class SettingsWordsTest {
     assertThat(words.choices(field(ONE, "on"), "", Map.of()))
         .extracting(SelectItem::getLabel)
         .containsExactly("–", "Yes", "No");
+  }
+
+  @Test
+  void whatADeviceOffersHasWordsWhereThePortalHasThem() {
+    var offered = new LinkedHashMap<String, String>();
+    offered.put("69", "VOLTAGE_L1");
+    offered.put("999", "SOMETHING_NEW");
+    assertThat(words.choices(field(MANY, "quantity"), "69", Map.of("quantity", offered)))
+        .extracting(SelectItem::getLabel)
+        .containsExactly("Voltage L1", "SOMETHING_NEW");
   }
 
   @Test
