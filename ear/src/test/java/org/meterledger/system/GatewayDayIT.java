@@ -25,7 +25,7 @@ import org.meterledger.simulators.g13.G13Fleet;
 import org.meterledger.simulators.g13.G13Gateway;
 import org.meterledger.simulators.g13.G13Simulator;
 
-/** What somebody does in front of the pages on the day when a gateway is built in. */
+/** What somebody does in front of the pages when a gateway is built in. */
 @ExtendWith(PortalExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -159,70 +159,5 @@ class GatewayDayIT {
       page.waitForSelector("#chart[data-points]");
       assertThat(Integer.parseInt(page.locator("#chart").getAttribute("data-points"))).isPositive();
     }
-  }
-
-  @Test
-  @Order(4)
-  void anAlarmIsChangedAndReadBack() throws Exception {
-    String serial = METERS.get(0);
-    open("/meter/settings.xhtml?serial=" + serial + "&part=alarms");
-    page.locator("[id='settings:read']").click();
-    page.locator("[id='settings:edit']").click();
-    button("Edit: Row 1").first().click();
-    page.getByLabel("In use").check();
-    page.getByLabel("Quantity").selectOption("Voltage L1");
-    type("On threshold", "245");
-    type("On delay", "ten");
-    assertThat(page.getByText("On delay: a whole number")).isVisible();
-    type("On delay", "10");
-    type("Off threshold", "240");
-    type("Off delay", "10");
-    page.getByLabel("Log as event").selectOption("Yes");
-    button("Review").click();
-    assertThat(page.locator("#settings")).containsText("245");
-    assertThat(Axe.faults("/meter/settings.xhtml", page)).isEmpty();
-    button("Send to the meter").click();
-    page.waitForURL("**/operations/view.xhtml*");
-    page.getByText("Succeeded").first().waitFor();
-  }
-
-  private void type(String label, String value) {
-    var field = page.getByLabel(label);
-    field.fill(value);
-    field.blur();
-  }
-
-  @Test
-  @Order(5)
-  void theAuditTellsWhoChangedIt() {
-    open("/audit.xhtml?subject=" + METERS.get(0));
-    var row = page.locator("tr", new Page.LocatorOptions().setHasText("CHANGE_SETTINGS"));
-    assertThat(row.first()).containsText("anna");
-  }
-
-  @Test
-  @Order(6)
-  void whoMayOnlyLookChangesNothing() throws Exception {
-    String serial = METERS.get(0);
-    try (var other = browsers.page(portal.uri(), 1440, 900, false)) {
-      Browsers.signIn(other, "vera", SECRET);
-      other.navigate("/meter/settings.xhtml?serial=" + serial + "&part=alarms");
-      assertThat(other.locator("#settings")).containsText("245");
-      assertThat(other.getByRole(AriaRole.BUTTON, named("Edit"))).hasCount(0);
-      assertThat(other.getByRole(AriaRole.BUTTON, named("Read now"))).hasCount(0);
-      assertThat(other.navigate("/gateway/scan.xhtml?id=" + gateway).status()).isEqualTo(403);
-    }
-    var asked =
-        portal
-            .viewer()
-            .post(
-                "operations",
-                "{'meter':'%s','kind':'CHANGE_SETTINGS','parameters':{'part':'transformers','before':{},'after':{}}}"
-                    .formatted(serial));
-    assertThat(asked.statusCode()).isEqualTo(403);
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
   }
 }
