@@ -56,7 +56,8 @@ class DeployedReadingIT {
         .allSatisfy(attempt -> assertThat(attempt.result()).isEqualTo("COMPLETE"))
         .extracting(ReadingAttempts.ReadingAttempt::kind)
         .as("as the plans for all meters have it")
-        .containsExactlyInAnyOrder("SETTINGS", "REGISTERS", "LOAD_PROFILE", "LOGBOOK");
+        .containsExactlyInAnyOrder(
+            "SETTINGS", "REGISTERS", "LOAD_PROFILE", "PREVIOUS_VALUES", "DEMAND", "LOGBOOK");
   }
 
   private void awaitReading(Meter meter) throws InterruptedException {
