@@ -113,6 +113,23 @@
       look();
     }, { passive: true, capture: true }));
   document.addEventListener("visibilitychange", look);
+
+  // A browser makes no click of a press and a release where the pressed thing was replaced between.
+  const control = (element) => element?.closest?.("a[href], button, input[type=submit]");
+  let pressed = null;
+  const options = { passive: true, capture: true };
+  window.addEventListener("pointerdown", (event) => {
+    pressed = event.button === 0 ? control(event.target) : null;
+  }, options);
+  window.addEventListener("pointerup", (event) => {
+    const before = pressed;
+    const now = control(event.target);
+    pressed = null;
+    if (before && now && !before.isConnected && before.id === now.id && before.href === now.href
+        && before.textContent === now.textContent && before.value === now.value) {
+      now.click();
+    }
+  }, options);
   document.addEventListener("submit", () => {
     leaving = true;
     // a form may also have brought a file, and the page stays

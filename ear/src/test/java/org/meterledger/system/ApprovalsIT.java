@@ -1,11 +1,13 @@
 package org.meterledger.system;
 
+import static com.microsoft.playwright.options.WaitForSelectorState.DETACHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.meterledger.system.Portal.assertProblem;
 import static org.meterledger.system.Portal.assertRefused;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
@@ -255,7 +257,7 @@ class ApprovalsIT {
       assertThat(page.locator("#menu .badge").textContent()).isEqualTo("1");
       page.navigate("/operations/view.xhtml?id=" + rejected);
       page.getByRole(AriaRole.STATUS).getByText("Awaits approval").waitFor();
-      link(page, "Approve or reject").click();
+      clickedWhileReplaced(page, link(page, "Approve or reject"));
       page.waitForURL("**/approvals.xhtml?request=" + rejected);
       button(page, "Reject " + request()).click();
       page.locator("[id='rejecting:reason-message']").waitFor();
@@ -277,6 +279,17 @@ class ApprovalsIT {
       page.navigate("/approvals.xhtml?request=" + approved);
       page.getByText("This request does not wait any more").waitFor();
     }
+  }
+
+  /** As when something happens to the operation while the button of the mouse is down. */
+  private static void clickedWhileReplaced(Page page, Locator link) {
+    page.waitForFunction("() => window.live !== undefined");
+    link.hover();
+    page.mouse().down();
+    link.evaluate("pressed => pressed.dataset.pressed = 'yes'");
+    page.evaluate("() => window.live()");
+    page.locator("[data-pressed]").waitFor(new WaitForOptions().setState(DETACHED));
+    page.mouse().up();
   }
 
   @Test
