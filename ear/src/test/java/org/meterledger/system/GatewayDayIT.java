@@ -9,6 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
+import io.restassured.path.json.JsonPath;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +27,7 @@ import org.meterledger.simulators.g13.G13Fleet;
 import org.meterledger.simulators.g13.G13Gateway;
 import org.meterledger.simulators.g13.G13Simulator;
 
-/** What somebody does in front of the pages when a gateway is built in. */
+/** What somebody does in front of the pages on the day when a gateway is built in. */
 @ExtendWith(PortalExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -146,18 +148,93 @@ class GatewayDayIT {
   @Order(3)
   void theirLoadProfilesAreSeen() throws Exception {
     portal.database().execute("update reading_task set due_at = now()");
-    String rows =
-        "select 1 from load_profile p join meter m on m.id = p.meter_id and m.serial_number = '%s'"
-            + " join load_profile_entry e on e.profile_id = p.id where p.obis = '1-0:99.1.0*255'";
     for (String serial : METERS) {
-      var patience = Instant.now().plus(Duration.ofMinutes(2));
-      while (portal.database().texts(rows.formatted(serial) + " limit 1").isEmpty()) {
-        assertThat(Instant.now()).isBefore(patience);
-        Thread.sleep(500);
-      }
+      page.waitForCondition(
+          () -> isRead(serial), new Page.WaitForConditionOptions().setTimeout(120_000));
       page.navigate("/meter/load-profile.xhtml?serial=" + serial);
       page.waitForSelector("#chart[data-points]");
       assertThat(Integer.parseInt(page.locator("#chart").getAttribute("data-points"))).isPositive();
     }
+  }
+
+  private boolean isRead(String serial) {
+    String rows =
+        "select 1 from load_profile p join meter m on m.id = p.meter_id and m.serial_number = '%s'"
+            + " join load_profile_entry e on e.profile_id = p.id where p.obis = '1-0:99.1.0*255'"
+            + " limit 1";
+    try {
+      return !portal.database().texts(rows.formatted(serial)).isEmpty();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void anAlarmIsChangedAndReadBack() throws Exception {
+    String serial = METERS.get(0);
+    open("/meter/settings.xhtml?serial=" + serial + "&part=alarms");
+    page.locator("[id='settings:read']").click();
+    page.locator("[id='settings:edit']").click();
+    button("Edit: Row 1").first().click();
+    page.getByLabel("In use").check();
+    page.getByLabel("Quantity").selectOption("Voltage L1");
+    type("On threshold", "245");
+    type("On delay", "ten");
+    assertThat(page.getByText("On delay: a whole number")).isVisible();
+    type("On delay", "10");
+    type("Off threshold", "240");
+    type("Off delay", "10");
+    page.getByLabel("Log as event").selectOption("Yes");
+    type("Alarm output", "4");
+    button("Review").click();
+    assertThat(page.locator("#settings")).containsText("245");
+    assertThat(Axe.faults("/meter/settings.xhtml", page)).isEmpty();
+    button("Send to the meter").click();
+    page.waitForURL("**/operations/view.xhtml*");
+    String id = page.url().replaceFirst(".*[?&]id=([0-9]+).*", "$1");
+    var ended = admin.get("operations/" + id + "?wait=60").body();
+    assertThat(JsonPath.from(ended).getString("state")).as(ended).isEqualTo("SUCCEEDED");
+    page.getByText("Succeeded").first().waitFor();
+  }
+
+  private void type(String label, String value) {
+    var field = page.getByLabel(label);
+    field.fill(value);
+    field.blur();
+  }
+
+  @Test
+  @Order(5)
+  void theAuditTellsWhoChangedIt() {
+    open("/audit.xhtml?subject=" + METERS.get(0));
+    var row = page.locator("tr", new Page.LocatorOptions().setHasText("CHANGE_SETTINGS"));
+    assertThat(row.first()).containsText("anna");
+  }
+
+  @Test
+  @Order(6)
+  void whoMayOnlyLookChangesNothing() throws Exception {
+    String serial = METERS.get(0);
+    try (var other = browsers.page(portal.uri(), 1440, 900, false)) {
+      Browsers.signIn(other, "vera", SECRET);
+      other.navigate("/meter/settings.xhtml?serial=" + serial + "&part=alarms");
+      assertThat(other.locator("#settings")).containsText("245");
+      assertThat(other.getByRole(AriaRole.BUTTON, named("Edit"))).hasCount(0);
+      assertThat(other.getByRole(AriaRole.BUTTON, named("Read now"))).hasCount(0);
+      assertThat(other.navigate("/gateway/scan.xhtml?id=" + gateway).status()).isEqualTo(403);
+    }
+    var asked =
+        portal
+            .viewer()
+            .post(
+                "operations",
+                "{'meter':'%s','kind':'CHANGE_SETTINGS','parameters':{'part':'transformers','before':{},'after':{}}}"
+                    .formatted(serial));
+    assertThat(asked.statusCode()).isEqualTo(403);
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
   }
 }

@@ -32,7 +32,9 @@ final class AlarmPart implements Part<G13Meter> {
   private static final String OFF_DELAY = "offDelay";
   private static final String LOG = "log";
   private static final String OUTPUT = "output";
-  private static final String[] NEEDED = {Quantities.FIELD, ON, OFF, ON_DELAY, OFF_DELAY, LOG};
+  private static final String[] NEEDED = {
+    Quantities.FIELD, ON, OFF, ON_DELAY, OFF_DELAY, LOG, OUTPUT
+  };
 
   private static final SettingsPart DESCRIPTION =
       SettingsPart.rows(
@@ -112,7 +114,7 @@ final class AlarmPart implements Part<G13Meter> {
         whole(row, ON_DELAY),
         whole(row, OFF_DELAY),
         row.getBoolean(LOG),
-        has(row, OUTPUT) ? whole(row, OUTPUT) : 0);
+        whole(row, OUTPUT));
   }
 
   @Override
@@ -126,7 +128,6 @@ final class AlarmPart implements Part<G13Meter> {
         for (String field : NEEDED) {
           rule(!has(row, field), path(i, USED), "unused", "An alarm with values is in use");
         }
-        rule(!has(row, OUTPUT), path(i, USED), "unused", "An alarm with an output is in use");
       }
     }
   }
@@ -154,14 +155,13 @@ final class AlarmPart implements Part<G13Meter> {
 
   /** Null where nothing speaks against the outputs; ports that are not told decide nothing. */
   private static CommandResult wrongOutput(G13Meter meter, List<Alarm> alarms) {
-    if (alarms.stream().allMatch(alarm -> alarm.output() == 0)) {
+    if (alarms.isEmpty()) {
       return null;
     }
     var ports = Results.value(meter.ports().configuration());
     return ports == null
         ? null
         : alarms.stream()
-            .filter(alarm -> alarm.output() > 0)
             .filter(
                 alarm ->
                     alarm.output() > ports.size()

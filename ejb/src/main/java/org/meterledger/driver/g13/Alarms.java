@@ -25,7 +25,8 @@ public final class Alarms {
    *     nothing
    * @param onDelaySeconds not negative, likewise {@code offDelaySeconds}
    * @param log whether it leaves an event
-   * @param output 1 to 4, which must be configured as alarm output before; 0 for none
+   * @param output 1 to 4, which must be configured as alarm output before; 0 when none is told,
+   *     which is not sent
    */
   public record Alarm(
       int id,
@@ -45,7 +46,7 @@ public final class Alarms {
       Limit.range("The quantity of an alarm", quantity, 1, 9999);
       Limit.range("The delay on", onDelaySeconds, 0, Integer.MAX_VALUE);
       Limit.range("The delay off", offDelaySeconds, 0, Integer.MAX_VALUE);
-      Limit.range("The output of an alarm", output, 0, Ports.PORTS);
+      Limit.range("The output of an alarm", output, 1, Ports.PORTS);
       return this;
     }
 
@@ -81,10 +82,8 @@ public final class Alarms {
             .add("offthreshold", alarm.offThreshold())
             .add("ondelay", alarm.onDelaySeconds())
             .add("offdelay", alarm.offDelaySeconds())
-            .add("log", alarm.log());
-    if (alarm.output() > 0) {
-      config.add("output", alarm.output());
-    }
+            .add("log", alarm.log())
+            .add("output", alarm.output());
     return place.post(
         "alarms/configuration", Json.createObjectBuilder().add("alarmconfig", config).build());
   }

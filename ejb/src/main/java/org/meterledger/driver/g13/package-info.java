@@ -18,8 +18,9 @@
  *              time. The time that goes with a new rule is what the clock shows under it
  * N41, N11     a clock that is not set tells no time
  * N45          three decimals, for all limits and examples have three
- * N53          output may be left out; there is no request that takes an alarm out of use; one
- *              that is not in the list is told empty. Delays and thresholds: any 32-bit number
+ * N53          output is needed: what may be left out is marked so elsewhere; there is no request
+ *              that takes an alarm out of use; one that is not in the list is told empty. Delays
+ *              and thresholds: any 32-bit number
  * N67          255 for each port that stays as it is
  * N68          port 0, as the example reads, is shown but not sent; only outputs that differ go
  *              along; length and frequency 1 or more

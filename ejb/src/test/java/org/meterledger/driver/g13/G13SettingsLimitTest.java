@@ -79,7 +79,7 @@ class G13SettingsLimitTest {
         "alarms|/rows/0/output|4|",
         "alarms|/rows/0/output|5|rows.0.output range",
         "alarms|/rows/0/output|0|rows.0.output range",
-        "alarms|/rows/0/output|null|",
+        "alarms|/rows/0/output|null|rows.0.output required",
         "alarms|/rows/24/offDelay|2147483647|",
         "alarms|/rows/24/offDelay|2147483648|rows.24.offDelay range",
         "alarms|/rows/24/offDelay|-1|rows.24.offDelay range",
