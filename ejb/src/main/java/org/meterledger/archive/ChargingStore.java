@@ -24,8 +24,9 @@ import org.meterledger.driver.Finding;
 import org.meterledger.server.Database;
 
 /**
- * Stores signed records, each once and byte for byte, and what meters say of their keys. A record is
- * never changed and never replaced: one with the same number and another content stands beside it.
+ * Stores signed records, each once and byte for byte, and what meters say of their keys. A record
+ * is never changed and never replaced: one with the same number and another content stands beside
+ * it.
  */
 final class ChargingStore {
 
@@ -138,8 +139,7 @@ final class ChargingStore {
         record == null || record.pagination() == null ? null : record.pagination().toString();
     var number = received.progressive();
     int meter = delivery.meterId();
-    if (update(
-            STORE, meter, at, digest.bytes(), text, pagination, number, delivery.receivedAt())
+    if (update(STORE, meter, at, digest.bytes(), text, pagination, number, delivery.receivedAt())
         == 0) {
       update(NUMBER, number, meter, at, digest.bytes());
       return;
@@ -148,8 +148,7 @@ final class ChargingStore {
       noticed.add(
           finding(Finding.Kind.CHARGING_RECORD_UNREADABLE, "sha256", digest.hex(), "why", why));
     }
-    byte[] other =
-        first(OTHERS, row -> row.getBytes(1), meter, pagination, number, digest.bytes());
+    byte[] other = first(OTHERS, row -> row.getBytes(1), meter, pagination, number, digest.bytes());
     if (other != null) {
       noticed.add(
           finding(
@@ -170,8 +169,7 @@ final class ChargingStore {
     var before = first(KEY_BEFORE, row -> row.getString(1), meter, meter);
     var now = fingerprint == null ? told : fingerprint;
     if (before != null && !before.equals(now)) {
-      noticed.add(
-          finding(Finding.Kind.CHARGING_KEY_CHANGED, "before", before, "now", now));
+      noticed.add(finding(Finding.Kind.CHARGING_KEY_CHANGED, "before", before, "now", now));
     }
     update(TELL_KEY, meter, told, fingerprint, delivery.receivedAt(), delivery.receivedAt());
   }

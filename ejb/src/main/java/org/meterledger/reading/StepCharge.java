@@ -60,10 +60,7 @@ public class StepCharge implements OperationKind {
   public Outcome run(OpenMeter meter, JsonObject parameters) {
     var progress = new Progress();
     var told = Json.createObjectBuilder();
-    run(
-        new CycleReading(meter, progress),
-        Step.valueOf(parameters.getString(STEP)),
-        told);
+    run(new CycleReading(meter, progress), Step.valueOf(parameters.getString(STEP)), told);
     return new Outcome(told.build(), progress);
   }
 
