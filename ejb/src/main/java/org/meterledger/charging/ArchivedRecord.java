@@ -2,7 +2,6 @@ package org.meterledger.charging;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A signed record as the archive holds it.
@@ -23,15 +22,6 @@ public record ArchivedRecord(
 
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  /** What it says; empty where it is no record. */
-  public Optional<OcmfRecord> read() {
-    try {
-      return Optional.of(OcmfRecord.of(bytes));
-    } catch (NotOcmf e) {
-      return Optional.empty();
-    }
   }
 
   /** Whether the text is still the one that came. */

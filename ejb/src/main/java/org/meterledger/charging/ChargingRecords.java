@@ -25,8 +25,8 @@ public class ChargingRecords {
 
   private static final String NEWEST_FIRST =
       """
-       order by made_at desc, progressive desc nulls last, length(pagination) desc, pagination desc,
-                received_at desc, sha256""";
+      order by made_at desc, progressive desc nulls last, length(pagination) desc, pagination desc,
+               received_at desc, sha256""";
 
   private static final int FETCH = 1_000;
 
@@ -45,11 +45,23 @@ public class ChargingRecords {
   /** A page, newest first. */
   public List<ArchivedRecord> page(int meterId, int first, int max) {
     return database.query(
-        COLUMNS + " where meter_id = ?" + NEWEST_FIRST + " limit ? offset ?",
+        COLUMNS + " where meter_id = ? " + NEWEST_FIRST + " limit ? offset ?",
         ChargingRecords::record,
         meterId,
         max,
         first);
+  }
+
+  /** When the newest record before a time was made; empty where there is none that tells it. */
+  public Optional<Instant> newestBefore(int meterId, Instant end) {
+    return database.first(
+        """
+        select made_at from charging_record
+         where meter_id = ? and made_at < ? and made_at > ? order by made_at desc limit 1""",
+        row -> Database.instant(row, "made_at"),
+        meterId,
+        end,
+        Instant.EPOCH);
   }
 
   public long count(int meterId) {

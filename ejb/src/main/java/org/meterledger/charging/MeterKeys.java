@@ -74,12 +74,14 @@ public record MeterKeys(List<RegisteredKey> registered, Told told) {
    *
    * @param serialNumber of the meter
    */
-  public Verdict verdict(ArchivedRecord record, String serialNumber) {
-    var key = at(record.madeAt()).map(RegisteredKey::key).orElse(null);
+  public JudgedRecord judge(ArchivedRecord record, String serialNumber) {
+    var counted = at(record.madeAt()).orElse(null);
+    var key = counted == null ? null : counted.key();
     try {
-      return Verdict.of(OcmfRecord.of(record.bytes()), key, serialNumber);
+      var read = OcmfRecord.of(record.bytes());
+      return new JudgedRecord(record, read, Verdict.of(read, key, serialNumber), counted);
     } catch (NotOcmf e) {
-      return Verdict.of(record.text(), key, serialNumber);
+      return new JudgedRecord(record, null, Verdict.of(e), counted);
     }
   }
 }

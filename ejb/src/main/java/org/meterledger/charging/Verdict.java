@@ -87,9 +87,14 @@ public record Verdict(Reason reason, List<String> values) {
     try {
       return of(OcmfRecord.of(text), key, serialNumber);
     } catch (NotOcmf e) {
-      return new Verdict(
-          Reason.NOT_OCMF, e.rule().name(), e.field(), Integer.toString(e.position()));
+      return of(e);
     }
+  }
+
+  /** Of what is no record. */
+  static Verdict of(NotOcmf why) {
+    return new Verdict(
+        Reason.NOT_OCMF, why.rule().name(), why.field(), Integer.toString(why.position()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.meterledger.reading;
 
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.meterledger.driver.ChargeCycleTarget;
@@ -85,6 +86,21 @@ record CycleReading(OpenMeter meter, Progress progress) {
               "No record of the intermediate reading came; if there is one, the log holds it"));
     }
     return cycle;
+  }
+
+  /**
+   * Adds the cycle to what is told.
+   *
+   * @param name of its state
+   */
+  static void tell(JsonObjectBuilder told, String name, Cycle cycle) {
+    told.add(name, cycle.state().name());
+    if (!cycle.signature().isEmpty()) {
+      told.add("signatureStatus", String.join(", ", cycle.signature()));
+    }
+    if (!cycle.errors().isEmpty()) {
+      told.add("chargeErrors", String.join(", ", cycle.errors()));
+    }
   }
 
   private static boolean done(Step step, Cycle cycle) {

@@ -106,8 +106,7 @@ public class PrepareCharge implements OperationKind {
       var after =
           cycle.after(Step.PREPARE, cycle.target().prepare(parameters.getString(INPUT)), false);
       if (after != null) {
-        told.add("stateAfter", after.state().name())
-            .add("chargeErrors", Json.createArrayBuilder(after.errors()));
+        CycleReading.tell(told, "stateAfter", after);
       }
       told.add("confirmed", after != null && progress.fault() == null);
     }

@@ -39,9 +39,7 @@ public class ReadChargeCycle implements OperationKind {
     var told = Json.createObjectBuilder();
     var cycle = new CycleReading(meter, progress).now();
     if (cycle != null) {
-      told.add("chargeState", cycle.state().name())
-          .add("signatureStatus", Json.createArrayBuilder(cycle.signature()))
-          .add("chargeErrors", Json.createArrayBuilder(cycle.errors()));
+      CycleReading.tell(told, "chargeState", cycle);
     }
     return new Outcome(told.build(), progress);
   }

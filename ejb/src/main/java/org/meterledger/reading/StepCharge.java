@@ -78,8 +78,7 @@ public class StepCharge implements OperationKind {
     }
     var after = cycle.after(step, done.result(), done.record() != null);
     if (after != null) {
-      told.add("stateAfter", after.state().name())
-          .add("chargeErrors", Json.createArrayBuilder(after.errors()));
+      CycleReading.tell(told, "stateAfter", after);
     }
     told.add("confirmed", after != null && cycle.progress().fault() == null);
   }

@@ -67,7 +67,7 @@ class ChargingKeysTest {
   }
 
   private Verdict.Reason reason(RecordSigner by, Instant at) {
-    return keys.of(meterId).verdict(record(by, at), serial).reason();
+    return keys.of(meterId).judge(record(by, at), serial).verdict().reason();
   }
 
   @Test
@@ -117,10 +117,8 @@ class ChargingKeysTest {
 
   @Test
   void keyOfTheFutureOrBeforeTheLastOrTwiceIsRefused() {
-    assertThatThrownBy(
-            () -> keys.register(meterId, serial, 0, key(signer), NOW.plusSeconds(1)))
-        .isInstanceOfSatisfying(
-            InvalidInput.class, e -> assertThat(e.rule()).isEqualTo("future"));
+    assertThatThrownBy(() -> keys.register(meterId, serial, 0, key(signer), NOW.plusSeconds(1)))
+        .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.rule()).isEqualTo("future"));
     int version = keys.register(meterId, serial, 0, key(signer), NOW).version();
     assertThatThrownBy(() -> keys.register(meterId, serial, version, key(other), NOW))
         .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.rule()).isEqualTo("order"));
@@ -199,7 +197,8 @@ class ChargingKeysTest {
     var records = new ChargingRecords(database);
     var before = records.find(meterId, record.digest()).orElseThrow();
     assertThat(before.intact()).isTrue();
-    assertThat(keys.of(meterId).verdict(before, serial).result()).isEqualTo(Verdict.Result.VALID);
+    assertThat(keys.of(meterId).judge(before, serial).verdict().result())
+        .isEqualTo(Verdict.Result.VALID);
 
     database.update(
         """
@@ -211,7 +210,7 @@ class ChargingKeysTest {
     var after = records.find(meterId, record.digest()).orElseThrow();
     assertThat(after.text()).contains("2.50");
     assertThat(after.intact()).isFalse();
-    assertThat(keys.of(meterId).verdict(after, serial).reason())
+    assertThat(keys.of(meterId).judge(after, serial).verdict().reason())
         .isEqualTo(Verdict.Reason.SIGNATURE_DIFFERS);
   }
 }
