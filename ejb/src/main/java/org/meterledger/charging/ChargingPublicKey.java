@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -22,6 +23,7 @@ public final class ChargingPublicKey {
 
   private static final int LONGEST = 2000;
   private static final int RAW_BYTES = 64;
+  private static final Set<Integer> LENGTHS_OF_POINTS = Set.of(48, 49, 96, 97);
   private static final byte UNCOMPRESSED = 4;
   private static final int GROUP = 4;
   private static final Pattern ARMOUR = Pattern.compile("-----(BEGIN|END) PUBLIC KEY-----");
@@ -82,13 +84,6 @@ public final class ChargingPublicKey {
     if (bytes.length == RAW_BYTES + 1 && bytes[0] == UNCOMPRESSED) {
       return new ChargingPublicKey(Curve.SECP256R1, bytes);
     }
-    if (Arrays.asList(48, 49, 96, 97).contains(bytes.length)) {
-      throw new InvalidPublicKey(
-          InvalidPublicKey.Rule.CURVE_NOT_TOLD,
-          "A point of "
-              + bytes.length
-              + " bytes does not tell its curve; give the key as SubjectPublicKeyInfo");
-    }
     return ofInfo(bytes);
   }
 
@@ -97,12 +92,17 @@ public final class ChargingPublicKey {
     try {
       info = SubjectPublicKeyInfo.getInstance(ASN1Primitive.fromByteArray(der));
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw new InvalidPublicKey(
-          InvalidPublicKey.Rule.NO_KEY, "The bytes are no SubjectPublicKeyInfo (RFC 5480)");
+      info = null;
     }
     if (info == null) {
-      throw new InvalidPublicKey(
-          InvalidPublicKey.Rule.NO_KEY, "The bytes are no SubjectPublicKeyInfo (RFC 5480)");
+      throw LENGTHS_OF_POINTS.contains(der.length)
+          ? new InvalidPublicKey(
+              InvalidPublicKey.Rule.CURVE_NOT_TOLD,
+              "A point of "
+                  + der.length
+                  + " bytes does not tell its curve; give the key as SubjectPublicKeyInfo")
+          : new InvalidPublicKey(
+              InvalidPublicKey.Rule.NO_KEY, "The bytes are no SubjectPublicKeyInfo (RFC 5480)");
     }
     if (!X9ObjectIdentifiers.id_ecPublicKey.equals(info.getAlgorithm().getAlgorithm())) {
       throw new InvalidPublicKey(

@@ -2,6 +2,7 @@ package org.meterledger.charging;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
@@ -22,6 +23,9 @@ final class JsonSection {
 
   static final int DEEPEST = 8;
 
+  /** As it is told to people; names of the format have two or three letters. */
+  private static final int LONGEST_NAME = 40;
+
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   /** A number as it was written. */
@@ -32,10 +36,12 @@ final class JsonSection {
 
   private final JsonParser parser;
   private final int offset;
+  private final int end;
 
   private JsonSection(String section, int offset) {
     this.parser = PARSERS.createParser(new StringReader(section));
     this.offset = offset;
+    this.end = offset + section.length();
   }
 
   /**
@@ -61,28 +67,33 @@ final class JsonSection {
   }
 
   private NotOcmf noJson(RuntimeException cause) {
-    var where =
+    var at =
         cause instanceof JsonParsingException parsing
-            ? parsing.getLocation()
-            : parser.getLocation();
-    var at = offset + (int) Math.max(0, where.getStreamOffset());
+            ? position(parsing.getLocation())
+            : position();
     var notOcmf = new NotOcmf(Rule.NO_JSON, "", at, "The section is not written in JSON");
     notOcmf.initCause(cause);
     return notOcmf;
   }
 
   private int position() {
-    return offset + (int) parser.getLocation().getStreamOffset();
+    return position(parser.getLocation());
+  }
+
+  /** A parser that looks ahead may stand behind the end, or not know where it stands. */
+  private int position(JsonLocation location) {
+    return (int) Math.max(offset, Math.min(end, offset + location.getStreamOffset()));
   }
 
   private Map<String, Value> members(String path, int depth) throws NotOcmf {
     var members = new LinkedHashMap<String, Value>();
     while (parser.next() != Event.END_OBJECT) {
       var name = parser.getString();
-      var field = path.isEmpty() ? name : path + "." + name;
+      var shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+      var field = path.isEmpty() ? shown : path + "." + shown;
       if (members.containsKey(name)) {
         throw new NotOcmf(
-            Rule.DUPLICATE_NAME, field, position(), "The name " + name + " stands twice");
+            Rule.DUPLICATE_NAME, field, position(), "The name " + shown + " stands twice");
       }
       members.put(name, value(parser.next(), field, depth));
     }
