@@ -9,7 +9,7 @@ import org.meterledger.driver.Finding;
 import org.meterledger.metering.SnapshotKind;
 
 /** What became of all that one delivery brought: of its rows, and of its snapshots. */
-record Brought(Stored rows, Snapshots snapshots) {
+record Brought(Stored rows, Snapshots snapshots, List<Finding> charging) {
 
   /** What became of the snapshots of one delivery, kind by kind. */
   static final class Snapshots {
@@ -39,6 +39,8 @@ record Brought(Stored rows, Snapshots snapshots) {
   }
 
   List<Finding> findings() {
-    return snapshots.findings;
+    var all = new ArrayList<>(snapshots.findings);
+    all.addAll(charging);
+    return all;
   }
 }

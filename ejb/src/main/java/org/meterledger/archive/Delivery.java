@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.meterledger.driver.ChargingSource.SignedRecord;
 import org.meterledger.driver.Finding;
 import org.meterledger.driver.RefusedRow;
 import org.meterledger.driver.SettingsTarget;
@@ -42,6 +43,8 @@ public final class Delivery {
   private final List<TaskEnd> tasks = new ArrayList<>();
   private final List<OperationEnd> operations = new ArrayList<>();
   private final Map<String, SettingsTarget.PartReading> settingsParts = new LinkedHashMap<>();
+  private final List<SignedRecord> chargingRecords = new ArrayList<>();
+  private String chargingKey;
   private List<RegisterValue> registers = List.of();
   private Map<String, String> settings;
   private Contact contact;
@@ -204,6 +207,18 @@ public final class Delivery {
     return this;
   }
 
+  /** Each is kept as it is, also where it is no record at all. */
+  public Delivery chargingRecords(List<SignedRecord> more) {
+    chargingRecords.addAll(more);
+    return this;
+  }
+
+  /** The public key for signed records, as the meter writes it. */
+  public Delivery chargingKey(String told) {
+    chargingKey = told;
+    return this;
+  }
+
   public Delivery settings(Map<String, String> told) {
     settings = told;
     return this;
@@ -317,6 +332,15 @@ public final class Delivery {
 
   List<RegisterValue> registers() {
     return registers;
+  }
+
+  List<SignedRecord> chargingRecords() {
+    return chargingRecords;
+  }
+
+  /** Null where it was not asked for. */
+  String chargingKey() {
+    return chargingKey;
   }
 
   Map<String, String> settings() {

@@ -74,11 +74,12 @@ final class DeliveryStore {
           var store = new RowStore(connection);
           way.of(store);
           var snapshots = new SnapshotStore(connection).store(deliveries, now);
+          var charging = new ChargingStore(connection).store(deliveries);
           var stored = new ArrayList<Stored>();
           var brought = new ArrayList<Brought>();
           for (int i = 0; i < deliveries.size(); i++) {
             stored.add(stored(store, deliveries.get(i)));
-            brought.add(new Brought(stored.get(i), snapshots.get(i)));
+            brought.add(new Brought(stored.get(i), snapshots.get(i), charging.get(i)));
           }
           new DeliveryStatements(connection, node, now).write(deliveries, brought, store);
           return stored;
@@ -102,6 +103,11 @@ final class DeliveryStore {
             .flatMap(List::stream)
             .filter(each -> !DeliveredRows.clockNeverSet(each.flags(), each.closedAt()))
             .map(BillingSnapshot::closedAt)
+            .collect(Collectors.toSet()));
+    partitions.ensure(
+        Partitions.Table.CHARGING_RECORD,
+        deliveries.stream()
+            .flatMap(d -> ChargingStore.times(d).stream())
             .collect(Collectors.toSet()));
     partitions.ensure(
         Partitions.Table.READING_ATTEMPT,

@@ -26,6 +26,8 @@ public class Partitions {
     LOAD_PROFILE_ENTRY("load_profile_entry", null),
     /** A row a period and meter, mostly a month. */
     BILLING_SNAPSHOT("billing_snapshot", Width.MONTH),
+    /** A few rows for each session of charging. */
+    CHARGING_RECORD("charging_record", Width.MONTH),
     READING_ATTEMPT("reading_attempt", null),
     LOGBOOK_ENTRY("logbook_entry", null),
     /** A row a day and profile: a month of them is little. */

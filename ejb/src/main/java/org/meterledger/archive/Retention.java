@@ -81,6 +81,7 @@ public class Retention {
     partitions.makeAhead(clock.instant());
     drop(Partitions.Table.LOAD_PROFILE_ENTRY, archiveMonths);
     drop(Partitions.Table.BILLING_SNAPSHOT, archiveMonths);
+    drop(Partitions.Table.CHARGING_RECORD, archiveMonths);
     drop(Partitions.Table.LOGBOOK_ENTRY, archiveMonths);
     drop(Partitions.Table.COMPLETENESS_DAY, archiveMonths);
     drop(Partitions.Table.READING_ATTEMPT, attemptMonths);

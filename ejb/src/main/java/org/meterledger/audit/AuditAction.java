@@ -10,6 +10,9 @@ public enum AuditAction {
   ACCOUNT_RESET,
   ACCOUNT_UNLOCK,
   AUDIT_VERIFY,
+  /** By which a meter's signed records are verified. */
+  CHARGING_KEY_REGISTER,
+  CHARGING_KEY_WITHDRAW,
   /** What a claim of identities gives. */
   CLAIM_GRANT_ADD,
   CLAIM_GRANT_REMOVE,

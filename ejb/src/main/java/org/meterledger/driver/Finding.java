@@ -41,7 +41,16 @@ public record Finding(Kind kind, Map<String, String> detail) {
     /** Previous values of a period were given again with other values: {@code periodEnd}. */
     PREVIOUS_VALUES_SUPERSEDED(10),
     /** Demand of a period was given again with other values: {@code periodEnd}. */
-    DEMAND_SUPERSEDED(11);
+    DEMAND_SUPERSEDED(11),
+    /**
+     * The same number stands at signed records that differ: {@code number}, {@code before}, {@code
+     * now}, the digests.
+     */
+    CHARGING_RECORD_TWICE(20),
+    /** The meter tells another public key: {@code before}, {@code now}, the fingerprints. */
+    CHARGING_KEY_CHANGED(21),
+    /** What the meter gave as a signed record is none; it is kept: {@code sha256}, {@code why}. */
+    CHARGING_RECORD_UNREADABLE(22);
 
     private final int code;
 

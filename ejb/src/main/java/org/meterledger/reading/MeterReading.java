@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import org.meterledger.archive.ProfileCatalog;
 import org.meterledger.archive.Stored;
 import org.meterledger.driver.Block;
+import org.meterledger.driver.ChargingSource;
 import org.meterledger.driver.ClockSource;
 import org.meterledger.driver.EventLogSource;
 import org.meterledger.driver.Fault;
@@ -57,6 +58,11 @@ final class MeterReading {
     this.clock = context.clock();
   }
 
+  /** Whether an attempt is worth a line: only few meters keep signed records. */
+  boolean concerns(TaskKind kind) {
+    return kind != TaskKind.CHARGING || meter.session().as(ChargingSource.class).isPresent();
+  }
+
   /** All that is new of one kind; nothing where the meter has none of it. */
   void read(TaskKind kind, Progress progress) throws InterruptedException {
     switch (kind) {
@@ -90,6 +96,9 @@ final class MeterReading {
       case PREVIOUS_VALUES, DEMAND:
         var stored = SnapshotKind.valueOf(kind.name());
         new SnapshotReading(stored, meter, context).readNew(progress);
+        break;
+      case CHARGING:
+        new ChargingReading(meter, context).readNew(progress);
         break;
       default:
         meter.session().as(ClockSource.class).ifPresent(source -> clock(source, progress));

@@ -132,6 +132,9 @@ final class ReadingSession {
     var attempts = new ArrayList<Attempt>();
     var reading = new MeterReading(meter, context);
     for (var kind : kinds(due)) {
+      if (!reading.concerns(kind)) {
+        continue;
+      }
       var startedAt = clock.instant();
       var progress = new Progress();
       if (refusal != null) {

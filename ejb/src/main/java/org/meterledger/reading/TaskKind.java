@@ -8,5 +8,7 @@ public enum TaskKind {
   LOGBOOK,
   PREVIOUS_VALUES,
   DEMAND,
-  CLOCK
+  CLOCK,
+  /** Signed records of charging; a meter that keeps none is not asked. */
+  CHARGING
 }

@@ -149,6 +149,10 @@ final class ReadingFixture extends ArchivedMeters implements AutoCloseable {
               new SwitchOutput(),
               new ResetInput(),
               new ReadCosem(),
+              new ReadChargingRecords(context),
+              new ReadChargeCycle(),
+              new PrepareCharge(),
+              new StepCharge(),
               new ClearStored(context),
               new ResetRegisters(context),
               new Reboot(clock, () -> pause.pass())));

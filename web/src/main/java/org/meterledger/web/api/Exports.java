@@ -75,6 +75,17 @@ public class Exports {
     return response("application/json", file + ".json", content);
   }
 
+  /**
+   * Of one meter as a file of another kind.
+   *
+   * @param name the end of the name that a browser gives it, with its extension
+   * @param format for the trail, as {@code XML}
+   */
+  public Response file(Meter meter, String name, String format, String type, Content content) {
+    note(subject(meter), format);
+    return response(type, file(meter, name), content);
+  }
+
   private String subject(Meter meter) {
     access.require(Permission.EXPORT, meter.getId(), meter.getSerialNumber());
     return meter.getSerialNumber();

@@ -15,6 +15,7 @@ import org.meterledger.driver.model.MeterModels;
 import org.meterledger.meter.MeterRow;
 import org.meterledger.meter.Meters;
 import org.meterledger.operation.OperationKinds;
+import org.meterledger.reading.ReadChargingRecords;
 import org.meterledger.reading.ReadDemand;
 import org.meterledger.reading.ReadPreviousValues;
 import org.omnifaces.util.Faces;
@@ -32,6 +33,7 @@ public class CurrentMeter implements Serializable {
           "load-profile",
           "previous-values",
           "demand",
+          "charging",
           "events",
           "readings",
           "operations",
@@ -39,7 +41,10 @@ public class CurrentMeter implements Serializable {
 
   /** What a model must offer, so that there is something to be seen. */
   private static final Map<String, String> NEEDS =
-      Map.of("previous-values", ReadPreviousValues.NAME, "demand", ReadDemand.NAME);
+      Map.of(
+          "previous-values", ReadPreviousValues.NAME,
+          "demand", ReadDemand.NAME,
+          "charging", ReadChargingRecords.NAME);
 
   @Inject private Meters meters;
   @Inject private OperationKinds kinds;

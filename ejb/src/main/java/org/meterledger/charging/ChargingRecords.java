@@ -1,0 +1,131 @@
+package org.meterledger.charging;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.meterledger.server.Database;
+
+/** Queries of archived records, of whoever sees the meter. */
+@ApplicationScoped
+public class ChargingRecords {
+
+  private static final String COLUMNS =
+      "select sha256, text, made_at, pagination, progressive, received_at from charging_record";
+
+  /** Records of one second come in the order of their numbers: {@code T9} before {@code T10}. */
+  private static final String OLDEST_FIRST =
+      " order by made_at, progressive, length(pagination), pagination, received_at, sha256";
+
+  private static final String NEWEST_FIRST =
+      """
+      order by made_at desc, progressive desc nulls last, length(pagination) desc, pagination desc,
+               received_at desc, sha256""";
+
+  private static final int FETCH = 1_000;
+
+  private final Database database;
+
+  /** For the client proxy only. */
+  protected ChargingRecords() {
+    this(null);
+  }
+
+  @Inject
+  public ChargingRecords(Database database) {
+    this.database = database;
+  }
+
+  /** A page, newest first. */
+  public List<ArchivedRecord> page(int meterId, int first, int max) {
+    return database.query(
+        COLUMNS + " where meter_id = ? " + NEWEST_FIRST + " limit ? offset ?",
+        ChargingRecords::record,
+        meterId,
+        max,
+        first);
+  }
+
+  /** When the newest record before a time was made; empty where there is none that tells it. */
+  public Optional<Instant> newestBefore(int meterId, Instant end) {
+    return database.first(
+        """
+        select made_at from charging_record
+         where meter_id = ? and made_at < ? and made_at > ? order by made_at desc limit 1""",
+        row -> Database.instant(row, "made_at"),
+        meterId,
+        end,
+        Instant.EPOCH);
+  }
+
+  public long count(int meterId) {
+    return database
+        .first(
+            "select count(*) from charging_record where meter_id = ?",
+            row -> row.getLong(1),
+            meterId)
+        .orElseThrow();
+  }
+
+  public Optional<ArchivedRecord> find(int meterId, RecordDigest digest) {
+    return database.first(
+        COLUMNS + " where meter_id = ? and sha256 = ?",
+        ChargingRecords::record,
+        meterId,
+        digest.bytes());
+  }
+
+  /**
+   * Made within a span, oldest first.
+   *
+   * @param from null from the first, with those that tell no time
+   * @param to made before; null to the last
+   */
+  public List<ArchivedRecord> made(int meterId, Instant from, Instant to) {
+    var all = new ArrayList<ArchivedRecord>();
+    each(meterId, from, to, all::add);
+    return all;
+  }
+
+  /** The same one at a time; exports of any size. */
+  public void each(int meterId, Instant from, Instant to, Consumer<ArchivedRecord> consumer) {
+    var parameters = new ArrayList<Object>(List.of(meterId));
+    var where = new StringBuilder(" where meter_id = ?");
+    if (from != null) {
+      where.append(" and made_at >= ?");
+      parameters.add(from);
+    }
+    if (to != null) {
+      where.append(" and made_at < ?");
+      parameters.add(to);
+    }
+    database.inTransaction(
+        connection -> {
+          try (var statement =
+              Database.prepare(connection, COLUMNS + where + OLDEST_FIRST, parameters.toArray())) {
+            statement.setFetchSize(FETCH); // with auto-commit off the driver then uses a cursor
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+              consumer.accept(record(rows));
+            }
+          }
+          return null;
+        });
+  }
+
+  private static ArchivedRecord record(ResultSet row) throws SQLException {
+    return new ArchivedRecord(
+        new RecordDigest(HexFormat.of().formatHex(row.getBytes("sha256"))),
+        row.getBytes("text"),
+        Database.instant(row, "made_at"),
+        row.getString("pagination"),
+        Database.number(row, "progressive"),
+        Database.instant(row, "received_at"));
+  }
+}

@@ -1,0 +1,19 @@
+package org.meterledger.charging;
+
+import java.util.Optional;
+
+/**
+ * An archived record, what it says, and what it is worth.
+ *
+ * @param read null where it is no record
+ * @param key that counted when it was made; null where none did
+ */
+public record JudgedRecord(
+    ArchivedRecord archived, OcmfRecord read, Verdict verdict, RegisteredKey key) {
+
+  /** For sessions; empty where it is no record. */
+  Optional<SignedRecord> signed() {
+    var fingerprint = key == null ? null : key.key().fingerprint();
+    return Optional.ofNullable(read).map(it -> new SignedRecord(it, verdict, fingerprint, false));
+  }
+}

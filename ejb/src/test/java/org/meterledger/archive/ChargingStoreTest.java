@@ -1,0 +1,166 @@
+package org.meterledger.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meterledger.archive.ArchiveFixture.NOW;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.meterledger.charging.ArchivedRecord;
+import org.meterledger.charging.ChargingPublicKey;
+import org.meterledger.charging.ChargingRecords;
+import org.meterledger.charging.RecordSigner;
+import org.meterledger.driver.ChargingSource.SignedRecord;
+
+/** Signed records in the archive: each once, as it came, and none for another. */
+class ChargingStoreTest {
+
+  private static final Instant BEGIN = Instant.parse("2026-11-20T08:00:00Z");
+
+  private final ArchiveFixture archive = new ArchiveFixture();
+  private final RecordSigner signer = new RecordSigner("DMED-1");
+  private final ChargingRecords records = new ChargingRecords(archive.database);
+
+  private void store(Instant at, SignedRecord... more) {
+    archive.store.store(
+        List.of(new Delivery(archive.meterId, at).chargingRecords(List.of(more))), at);
+  }
+
+  private static SignedRecord record(Long progressive, String text) {
+    return new SignedRecord(progressive, null, text);
+  }
+
+  private List<String> texts() {
+    return records.made(archive.meterId, null, null).stream().map(ArchivedRecord::text).toList();
+  }
+
+  private List<String> noticed() {
+    return archive.database.query(
+        """
+        select code || ' ' || detail from logbook_entry
+         where meter_id = ? and logbook = '0-0:99.98.128*255' order by at, sequence""",
+        row -> row.getString(1),
+        archive.meterId);
+  }
+
+  @Test
+  void recordIsKeptByteForByte() {
+    var odd =
+        signer.sign(
+            " { \"PG\":\"T7\" ,\t\"ID\":\"Zürich ⚡ 😀 e\u0301\",\"RD\":[{\"TM\":"
+                + "\"2026-11-20T09:00:00,000+0100 U\",\"RV\":1.50 ,\"XX\":1E0}]}\r\n");
+    store(NOW, record(7L, odd));
+
+    var kept = records.page(archive.meterId, 0, 10).get(0);
+    assertThat(kept.bytes()).isEqualTo(odd.getBytes(StandardCharsets.UTF_8));
+    assertThat(kept.intact()).isTrue();
+    assertThat(kept.madeAt()).isEqualTo(BEGIN);
+    assertThat(kept.pagination()).isEqualTo("T7");
+    assertThat(kept.progressive()).isEqualTo(7);
+    assertThat(kept.receivedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void sameRecordAgainIsNothingNewButItsNumberIs() {
+    var text = signer.record(7, BEGIN, 'B', "1.50");
+    store(NOW, record(null, text));
+    store(NOW.plusSeconds(60), record(31L, text), record(31L, text));
+
+    assertThat(records.made(archive.meterId, null, null))
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.progressive()).isEqualTo(31);
+              assertThat(kept.receivedAt()).isEqualTo(NOW);
+            });
+    assertThat(noticed()).isEmpty();
+  }
+
+  @Test
+  void sameNumberWithOtherContentIsKeptBesideTheFirstAndTold() {
+    var first = signer.record(7, BEGIN, 'B', "1.50");
+    var second = signer.record(7, BEGIN.plusSeconds(1), 'B', "1.5");
+    store(NOW, record(31L, first));
+    store(NOW.plusSeconds(60), record(31L, second));
+    store(NOW.plusSeconds(120), record(31L, second), record(31L, first));
+
+    assertThat(texts()).containsExactly(first, second);
+    assertThat(noticed()).singleElement().asString().startsWith("20 ").contains("\"T7\"");
+  }
+
+  @Test
+  void whatIsNoRecordIsKeptAndTold() {
+    store(NOW, record(4L, "OCMF|{\"PG\":|"));
+    store(NOW.plusSeconds(60), record(4L, "OCMF|{\"PG\":|"));
+
+    assertThat(texts()).containsExactly("OCMF|{\"PG\":|");
+    assertThat(records.page(archive.meterId, 0, 1).get(0).madeAt()).isEqualTo(Instant.EPOCH);
+    assertThat(noticed()).singleElement().asString().startsWith("22 ");
+  }
+
+  @Test
+  void timesThatCannotBeMakeNoPartitions() {
+    store(NOW, record(1L, signer.record(1, Instant.parse("9999-01-01T00:00:00Z"), 'B', "1")));
+
+    assertThat(records.page(archive.meterId, 0, 1).get(0).madeAt()).isEqualTo(Instant.EPOCH);
+    assertThat(
+            archive
+                .database
+                .first(
+                    "select count(*) from pg_class where relname like 'charging_record_9%'",
+                    row -> row.getInt(1))
+                .orElseThrow())
+        .isZero();
+  }
+
+  @Test
+  void changedKeyOfTheMeterIsToldOnce() throws Exception {
+    var other = new RecordSigner("DMED-1").key();
+    for (var key : List.of(signer.key(), signer.key().toUpperCase(), other, other)) {
+      archive.store.store(List.of(new Delivery(archive.meterId, NOW).chargingKey(key)), NOW);
+    }
+
+    assertThat(noticed())
+        .singleElement()
+        .asString()
+        .startsWith("21 ")
+        .contains(ChargingPublicKey.of(signer.key()).fingerprint())
+        .contains(ChargingPublicKey.of(other).fingerprint());
+  }
+
+  @Test
+  void meterThatFirstTellsAnotherKeyThanTheRegisteredIsAnAlarm() throws Exception {
+    var registered = ChargingPublicKey.of(signer.key());
+    archive.database.update(
+        """
+        insert into charging_key
+          (meter_id, key, curve, fingerprint, valid_from, registered_by, registered_at)
+        values (?, ?, 'secp256r1', ?, ?, 'somebody', ?)""",
+        archive.meterId,
+        registered.der(),
+        registered.fingerprint(),
+        Instant.EPOCH,
+        NOW);
+    archive.store.store(List.of(new Delivery(archive.meterId, NOW).chargingKey("no key")), NOW);
+
+    assertThat(noticed()).singleElement().asString().startsWith("21 ").contains("no key");
+  }
+
+  @Test
+  void recordsGoWithTheirMonth() {
+    var old = signer.record(1, Instant.parse("2016-01-20T00:00:00Z"), 'B', "1");
+    var later = signer.record(2, Instant.parse("2016-03-20T00:00:00Z"), 'B', "1");
+    store(NOW, Stream.of(old, later).map(text -> record(null, text)).toArray(SignedRecord[]::new));
+    var clock = Clock.fixed(Instant.parse("2017-03-15T00:00:00Z"), ZoneOffset.UTC);
+    var partitions = new Partitions(archive.database, Partitions.Width.MONTH);
+
+    new Retention(archive.database, partitions, clock, 0, 0, 0).apply();
+    assertThat(texts()).containsExactly(old, later);
+    new Retention(archive.database, partitions, clock, 13, 0, 0).apply();
+    assertThat(texts()).containsExactly(later);
+  }
+}
