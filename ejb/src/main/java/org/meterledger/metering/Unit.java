@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 public enum Unit {
   SECOND(7, "s"),
   DEGREE(8, "°"),
+  DEGREE_CELSIUS(9, "°C"),
   CURRENCY(10, "currency"),
   KILOGRAM(20, "kg"),
   WATT(27, "W"),
@@ -18,6 +19,7 @@ public enum Unit {
   VOLT(35, "V"),
   HERTZ(44, "Hz"),
   PERCENT(56, "%"),
+  OTHER(254, "other"),
   NONE(255, "");
 
   private final int dlmsCode;
