@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.meterledger.driver.ChargeCycleTarget.State;
+import org.meterledger.driver.ChargeCycleTarget.Step;
 
 /**
  * Registers 4200, 4201, 4000 and 4002, which REST tells too.
@@ -24,6 +25,11 @@ record ChargeStatus(long measurement, long signature, long errors1, long errors2
     return measurement >= 0 && measurement < State.values().length
         ? Optional.of(State.values()[(int) measurement])
         : Optional.empty();
+  }
+
+  /** Whether a cycle is running, during which little can be set. */
+  boolean charging() {
+    return state().filter(Step.END::allowedIn).isPresent();
   }
 
   private boolean up(int bit) {

@@ -11,6 +11,7 @@ import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.DisplayTarget;
 import org.meterledger.driver.MeterSession.Identification;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.metering.ObisCode;
 
 /** What can be asked of a meter, whatever transport it is asked over. */
 interface Dmed4Meter extends AutoCloseable {
@@ -21,10 +22,10 @@ interface Dmed4Meter extends AutoCloseable {
   ReadResult<Identification> identify();
 
   /**
-   * Present values in the units of registers.csv, by their names there, and flags by their groups
-   * in flags.csv. Partial where some could not be read.
+   * Present values in the units of registers.csv, and what flags.csv makes bits of. Partial where
+   * some could not be read.
    */
-  ReadResult<Map<String, BigDecimal>> values();
+  ReadResult<Map<ObisCode, BigDecimal>> values();
 
   /** Seconds since 1970; 0 where the meter does not know the time. */
   ReadResult<Long> time();

@@ -1,5 +1,6 @@
 package org.meterledger.driver.dmed4;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,12 @@ record Dmed4Tables(
         Integer.parseInt(row.get("bit")),
         ObisCode.of(row.get("register")),
         row.get("meaning_en"));
+  }
+
+  /** A number times a power of ten, with no more zeros in front of the point than it has. */
+  static BigDecimal scaled(BigDecimal number, int factor) {
+    var exact = number.scaleByPowerOfTen(factor);
+    return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 
   /** All registers, and those that hold flags made of words. */

@@ -2,6 +2,7 @@ package org.meterledger.driver.dmed4;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.meterledger.driver.SettingsField;
 
@@ -10,9 +11,17 @@ import org.meterledger.driver.SettingsField;
  *
  * @param menu from 1; {@code number} likewise
  * @param words how many registers its value takes
+ * @param withheld whether it may be the password, and is not told where it is that of the portal
  * @param choices by number; empty where it is no choice
  */
-record Parameter(String name, Kind kind, int menu, int number, int words, List<String> choices) {
+record Parameter(
+    String name,
+    Kind kind,
+    int menu,
+    int number,
+    int words,
+    boolean withheld,
+    List<String> choices) {
 
   /** What the number of a parameter is. */
   enum Kind {
@@ -22,7 +31,7 @@ record Parameter(String name, Kind kind, int menu, int number, int words, List<S
     ADDRESS
   }
 
-  private static final long MOST = 0xFFFF_FFFFL;
+  private static final int WORD = 16;
   private static final int LONGEST_ADDRESS = 15;
   private static final int BYTES = 4;
   private static final int BITS = 8;
@@ -34,10 +43,11 @@ record Parameter(String name, Kind kind, int menu, int number, int words, List<S
     var choices = row.get("choices");
     return new Parameter(
         name,
-        Kind.valueOf(row.get("kind").toUpperCase(java.util.Locale.ROOT)),
+        Kind.valueOf(row.get("kind").toUpperCase(Locale.ROOT)),
         Integer.parseInt(name.substring(1, 3)),
         Integer.parseInt(name.substring(4)),
         Integer.parseInt(row.get("words")),
+        row.get("withheld").equals("yes"),
         choices.isEmpty() ? List.of() : List.of(choices.split(" ")));
   }
 
@@ -48,15 +58,20 @@ record Parameter(String name, Kind kind, int menu, int number, int words, List<S
       case ADDRESS:
         return SettingsField.text(name, LONGEST_ADDRESS, QUAD);
       default:
-        return SettingsField.number(name, null, 0, MOST);
+        var field = SettingsField.number(name, null, 0, most());
+        return withheld ? field.optional() : field;
     }
+  }
+
+  private long most() {
+    return choices.isEmpty() ? (1L << WORD * words) - 1 : choices.size() - 1;
   }
 
   /** Whether a number can be one of this parameter. */
   boolean holds(BigDecimal value) {
     return value.signum() >= 0
         && value.stripTrailingZeros().scale() <= 0
-        && value.compareTo(BigDecimal.valueOf(choices.isEmpty() ? MOST : choices.size() - 1)) <= 0;
+        && value.compareTo(BigDecimal.valueOf(most())) <= 0;
   }
 
   /** The number as people read it. */

@@ -73,6 +73,11 @@ final class RestConnection {
     return endpoint.base() + (root.length() > 4 ? root.substring(3, root.length() - 1) : "");
   }
 
+  /** The same device without the channel of a meter. */
+  RestConnection root() {
+    return new RestConnection(transport, endpoint, clock);
+  }
+
   String password() {
     return password;
   }
