@@ -83,8 +83,7 @@ final class ChargeCycle implements ChargeCycleTarget {
     return refusal != null
         ? new CommandResult.Refused(refusal)
         : guarded(
-            Step.PREPARE,
-            status -> Results.command(synchronised(status), () -> handOver(input)));
+            Step.PREPARE, status -> Results.command(synchronised(status), () -> handOver(input)));
   }
 
   private static Fault refusal(String input) {
@@ -145,8 +144,7 @@ final class ChargeCycle implements ChargeCycleTarget {
       }
       if (status != null && failed.test(status)) {
         return Results.refused(
-            Kind.NOT_TAKEN,
-            meter.address() + " says: " + String.join("; ", status.errors(tables)));
+            Kind.NOT_TAKEN, meter.address() + " says: " + String.join("; ", status.errors(tables)));
       }
       if (!pause.passed(STEP)) {
         break;

@@ -47,8 +47,7 @@ final class Dmed4Settings implements SettingsTarget {
   /**
    * @param password that is not to be shown; null for none
    */
-  Dmed4Settings(
-      Dmed4Meter meter, Dmed4Tables tables, String password, Clock clock, Pause pause) {
+  Dmed4Settings(Dmed4Meter meter, Dmed4Tables tables, String password, Clock clock, Pause pause) {
     this.meter = meter;
     this.tables = tables;
     this.password = password;

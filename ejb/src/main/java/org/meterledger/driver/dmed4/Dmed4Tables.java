@@ -101,7 +101,8 @@ record Dmed4Tables(
         flags.stream()
             .map(Flag::register)
             .distinct()
-            .filter(obis -> registers.stream().noneMatch(each -> each.channel().obis().equals(obis)))
+            .filter(
+                obis -> registers.stream().noneMatch(each -> each.channel().obis().equals(obis)))
             .map(obis -> new Channel(obis, Unit.NONE, 0, 0));
     return Stream.concat(registers.stream().map(Register::channel), made).toList();
   }
@@ -114,7 +115,9 @@ record Dmed4Tables(
     return flags.stream().filter(flag -> flag.group().equals(name)).toList();
   }
 
-  /** What the bits that are up mean, in the order of the table; one without a name by its number. */
+  /**
+   * What the bits that are up mean, in the order of the table; one without a name by its number.
+   */
   List<String> words(String group, long bits) {
     var known = group(group).stream().collect(Collectors.toMap(Flag::bit, Flag::words));
     return Stream.iterate(0, bit -> bit + 1)

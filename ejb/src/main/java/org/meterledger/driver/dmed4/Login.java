@@ -32,8 +32,9 @@ final class Login {
    * A password that was not taken.
    *
    * @param digest by which it is known again
+   * @param sure whether the meter said so afterwards; else its answer was lost
    */
-  private record Refusal(String digest, Instant at) {}
+  private record Refusal(String digest, Instant at, boolean sure) {}
 
   Login(Clock clock) {
     this.clock = clock;
@@ -45,44 +46,48 @@ final class Login {
    * @return empty when the meter says that somebody is logged in
    */
   Optional<Fault> ensure(RestConnection meter) {
-    var logged = logged(meter);
-    if (logged.isPresent() || meter.loggedIn) {
-      return meter.loggedIn ? Optional.empty() : logged;
+    var unknown = logged(meter);
+    if (unknown.isPresent() || meter.loggedIn()) {
+      return unknown;
     }
-    var address = meter.address();
     if (meter.password() == null) {
-      return denied(address + " wants the advanced password for this");
+      return denied(meter.address() + " wants the advanced password for this");
     }
-    synchronized (refusals.computeIfAbsent(address, key -> new ArrayList<>())) {
-      var before = refusals.get(address);
-      var digest = digest(meter.password());
-      if (before.stream().anyMatch(each -> each.digest().equals(digest))) {
-        return denied(
-            address + " has refused this password before; it is not sent again until it is changed");
-      }
-      var locked = clock.instant().minus(LOCK);
-      if (before.stream().filter(each -> each.at().isAfter(locked)).count() >= MOST_REFUSALS) {
-        return denied(
-            address
-                + " has refused two passwords; a third one would lock it, so none is sent before "
-                + before.get(before.size() - 1).at().plus(LOCK));
-      }
-      before.add(new Refusal(digest, clock.instant())); // until the meter says otherwise
-      meter.sendPassword();
-      var then = logged(meter);
-      if (meter.loggedIn) {
-        before.clear();
-        return Optional.empty();
-      }
-      return then.isPresent() ? then : denied(address + " refuses the password");
+    var before = refusals.computeIfAbsent(meter.address(), key -> new ArrayList<>());
+    synchronized (before) {
+      return tried(meter, before);
     }
+  }
+
+  private Optional<Fault> tried(RestConnection meter, List<Refusal> before) {
+    var address = meter.address();
+    var digest = digest(meter.password());
+    if (before.stream().anyMatch(each -> each.sure() && each.digest().equals(digest))) {
+      return denied(
+          address + " has refused this password before; it is not sent again until it is changed");
+    }
+    var now = clock.instant();
+    if (before.stream().filter(each -> each.at().plus(LOCK).isAfter(now)).count()
+        >= MOST_REFUSALS) {
+      return denied(
+          "%s has refused two passwords; a third one would lock it, so none is sent before %s"
+              .formatted(address, before.get(before.size() - 1).at().plus(LOCK)));
+    }
+    meter.sendPassword();
+    var unknown = logged(meter);
+    if (meter.loggedIn()) {
+      before.clear();
+      return Optional.empty();
+    }
+    before.add(new Refusal(digest, now, unknown.isEmpty()));
+    return unknown.isPresent() ? unknown : denied(address + " refuses the password");
   }
 
   /** Asks whether somebody is logged in; a fault where it could not be asked. */
   private static Optional<Fault> logged(RestConnection meter) {
     var status = meter.get("system_status");
     var told = Results.value(status);
-    meter.loggedIn = told != null && told.whole("logged").filter(flag -> flag == 1).isPresent();
+    meter.setLoggedIn(told != null && told.whole("logged").filter(flag -> flag == 1).isPresent());
     return Optional.ofNullable(Results.fault(status));
   }
 

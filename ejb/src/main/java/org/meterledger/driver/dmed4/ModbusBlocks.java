@@ -44,8 +44,7 @@ final class ModbusBlocks {
     var all = Stream.of(names).map(tables::address).toList();
     var first = all.get(0).range();
     var range = new RegisterRange(first.address(), last(all).end() - first.address());
-    return read(
-        range, words -> all.stream().map(at -> at.number(words).longValueExact()).toList());
+    return read(range, words -> all.stream().map(at -> at.number(words).longValueExact()).toList());
   }
 
   private static RegisterRange last(List<Address> all) {

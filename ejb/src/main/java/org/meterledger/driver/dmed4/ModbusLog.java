@@ -45,7 +45,8 @@ final class ModbusLog {
         length ->
             length > 2 * 512
                 ? ReadResult.failed(
-                    Kind.INVALID_DATA, blocks.address() + " tells a record of %d bytes".formatted(length))
+                    Kind.INVALID_DATA,
+                    blocks.address() + " tells a record of %d bytes".formatted(length))
                 : text("output", length.intValue()));
   }
 
@@ -59,9 +60,7 @@ final class ModbusLog {
     return Results.then(
         blocks.number("records"),
         held ->
-            held == 0
-                ? ReadResult.complete(Optional.empty())
-                : Results.map(at(0), Optional::of));
+            held == 0 ? ReadResult.complete(Optional.empty()) : Results.map(at(0), Optional::of));
   }
 
   ReadResult<Log> records() {
@@ -89,7 +88,8 @@ final class ModbusLog {
   private ReadResult<RecordText> at(long position) {
     var told =
         Results.command(
-            blocks.write("recordSearch", SEARCH_RECORDS), () -> blocks.write("recordIndex", position));
+            blocks.write("recordSearch", SEARCH_RECORDS),
+            () -> blocks.write("recordIndex", position));
     return Results.then(
         Results.after(told, () -> awaited("recordState", READY, READY)),
         state ->

@@ -178,8 +178,7 @@ final class ModbusMeter implements Dmed4Meter {
         });
   }
 
-  private void number(
-      Map<String, String> found, List<Fault> faults, String key, String register) {
+  private void number(Map<String, String> found, List<Fault> faults, String key, String register) {
     put(found, faults, key, Results.map(blocks.number(register), Object::toString));
   }
 
@@ -214,8 +213,7 @@ final class ModbusMeter implements Dmed4Meter {
   public ReadResult<SortedMap<String, Long>> parameters() {
     var values = new TreeMap<String, Long>();
     for (var parameter : tables.parameters()) {
-      var number =
-          Results.after(selected(parameter), () -> blocks.parameter(parameter.words()));
+      var number = Results.after(selected(parameter), () -> blocks.parameter(parameter.words()));
       if (Results.value(number) == null) {
         return new ReadResult.Failed<>(Results.fault(number));
       }

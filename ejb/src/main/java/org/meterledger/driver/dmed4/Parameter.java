@@ -80,7 +80,12 @@ record Parameter(
       case CHOICE:
         return choices.get((int) value);
       case ADDRESS:
-        return (value >> 24 & 0xff) + "." + (value >> 16 & 0xff) + "." + (value >> 8 & 0xff) + "."
+        return (value >> 24 & 0xff)
+            + "."
+            + (value >> 16 & 0xff)
+            + "."
+            + (value >> 8 & 0xff)
+            + "."
             + (value & 0xff);
       default:
         return Long.toString(value);

@@ -19,7 +19,8 @@ final class PublicKeyText {
 
   /** Of register 4F20: DER, or either of the texts, with zeros behind. */
   static Optional<String> ofBytes(byte[] bytes) {
-    return der(bytes).or(() -> ofText(new String(bytes, java.nio.charset.StandardCharsets.US_ASCII)));
+    return der(bytes)
+        .or(() -> ofText(new String(bytes, java.nio.charset.StandardCharsets.US_ASCII)));
   }
 
   /** Of {@code public_key_ocmf}: DER in hexadecimal or base64. */

@@ -18,7 +18,8 @@ record RecordText(String text, JsonAnswer payload) {
     return JsonAnswer.of(text.substring(HEAD.length(), end))
         .map(payload -> ReadResult.complete(new RecordText(text, payload)))
         .orElseGet(
-            () -> ReadResult.failed(Kind.INVALID_DATA, what + " gives an OCMF record without data"));
+            () ->
+                ReadResult.failed(Kind.INVALID_DATA, what + " gives an OCMF record without data"));
   }
 
   /** The digits of the pagination, as in {@code T12}; empty where there are none. */

@@ -60,8 +60,7 @@ final class Records implements ChargingSource {
       findings.add(
           new Finding(
               Finding.Kind.INDEX_RESTARTED,
-              Map.of(
-                  "before", Long.toString(cursor.index()), "after", Long.toString(log.last()))));
+              Map.of("before", Long.toString(cursor.index()), "after", Long.toString(log.last()))));
       from = cursor.restarted();
     } else if (cursor.started() && cursor.index() + 1 < log.first()) {
       findings.add(

@@ -44,8 +44,7 @@ final class RestConnection {
   private final Clock clock;
   private final String root;
 
-  /** As the meter said last. */
-  boolean loggedIn;
+  private boolean loggedIn;
 
   /**
    * @throws IllegalArgumentException when the address has a path that is no channel
@@ -80,6 +79,15 @@ final class RestConnection {
 
   String password() {
     return password;
+  }
+
+  /** As the meter said last. */
+  boolean loggedIn() {
+    return loggedIn;
+  }
+
+  void setLoggedIn(boolean now) {
+    loggedIn = now;
   }
 
   ReadResult<JsonAnswer> get(String resource) {
@@ -149,9 +157,7 @@ final class RestConnection {
 
   private Fault with(Fault fault, Reply reply) {
     return new Fault(
-        fault.kind(),
-        secrets.mask(fault.detail()),
-        secrets.keptOf(reply.status(), reply.body()));
+        fault.kind(), secrets.mask(fault.detail()), secrets.keptOf(reply.status(), reply.body()));
   }
 
   private String path(String resource, Map<String, String> query) {
