@@ -7,9 +7,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/**
- * Gives TLS the one key of a device; a key store would spend a tenth of a second on encryption.
- */
+/** Gives TLS the one key of a device; a key store would spend a tenth of a second on encryption. */
 final class OwnKey extends X509ExtendedKeyManager {
   private static final String ALIAS = "device";
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** The meter's own clock: true time with an error that synchronizing takes away for a while. */
 final class DeviceClock {
@@ -59,6 +60,7 @@ final class DeviceClock {
     int minutes = Math.abs(offsetMinutes);
     return OCMF.format(local)
         + String.format(
+            Locale.ROOT,
             "%s%02d%02d %s",
             offsetMinutes < 0 ? "-" : "+",
             minutes / 60,

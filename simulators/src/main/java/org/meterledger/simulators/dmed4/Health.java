@@ -63,10 +63,10 @@ public final class Health {
   /**
    * Raises or takes back an error; a fatal one sets {@code fatal_err} of board 2 with it.
    *
-   * @throws IllegalArgumentException when the board has no such flag
+   * @throws IllegalArgumentException when the board has no such flag, or it follows from others
    */
   public synchronized void set(Board board, String flag, boolean raised) {
-    if (flags.get(board).replace(flag, raised ? 1 : 0) == null) {
+    if (flag.equals("fatal_err") || flags.get(board).replace(flag, raised ? 1 : 0) == null) {
       throw new IllegalArgumentException(board + " has no flag " + flag);
     }
     flags.get(Board.BOARD_2).put("fatal_err", flags.get(Board.FATAL).containsValue(1) ? 1 : 0);

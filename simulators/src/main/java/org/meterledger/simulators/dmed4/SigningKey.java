@@ -60,8 +60,7 @@ final class SigningKey {
   byte[] signRaw(String payload) {
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, new ECPrivateKeyParameters(secret, CURVE));
-    BigInteger[] pair =
-        signer.generateSignature(sha256(payload.getBytes(StandardCharsets.UTF_8)));
+    BigInteger[] pair = signer.generateSignature(sha256(payload.getBytes(StandardCharsets.UTF_8)));
     byte[] signature = new byte[2 * HALF];
     BigIntegers.asUnsignedByteArray(pair[0], signature, 0, HALF);
     BigIntegers.asUnsignedByteArray(pair[1], signature, HALF, HALF);
