@@ -5,8 +5,8 @@
  * <p>What a meter measures and signs follows from its settings, a clock and what is asked of it;
  * key and signatures follow from the seed, so that a simulator started again tells the same history
  * byte for byte. {@link org.meterledger.simulators.dmed4.Dmed4Meter} tells it as the oracle that an
- * archive is compared with. Knows nothing of the head-end: a simulator that shared parsing code with
- * a driver would share its mistakes.
+ * archive is compared with. Knows nothing of the head-end: a simulator that shared parsing code
+ * with a driver would share its mistakes.
  *
  * <p>Where the manual is silent or contradicts itself, this reading is taken:
  *
