@@ -142,7 +142,7 @@ final class ChargeCycle implements ChargeCycleTarget {
       if (status != null && wanted.test(status)) {
         return new CommandResult.Accepted(clock.instant());
       }
-      if (status != null && failed.test(status)) {
+      if (status != null && !status.signing() && failed.test(status)) {
         return Results.refused(
             Kind.NOT_TAKEN, meter.address() + " says: " + String.join("; ", status.errors(tables)));
       }
