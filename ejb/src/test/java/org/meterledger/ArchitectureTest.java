@@ -34,7 +34,7 @@ import org.meterledger.server.Database;
 class ArchitectureTest {
 
   private static final String[] PROTOCOLS = {
-    "..driver.emu..", "..driver.g13..", "..driver.meterextension..", "..driver.dlms.."
+    "..driver.emu..", "..driver.g13..", "..driver.meterextension..", "..driver.dlms..", "..driver.dmed4.."
   };
 
   private static final JavaClasses CLASSES =
