@@ -18,4 +18,8 @@ public sealed interface Capability
         FirmwareTarget,
         MeterScan,
         SwitchTarget,
-        CosemSource {}
+        CosemSource,
+        WifiTarget,
+        MeterKeyTarget,
+        FactoryResetTarget,
+        ErrandTarget {}
