@@ -22,4 +22,8 @@ public sealed interface Capability
         ChargingSource,
         ChargeCycleTarget,
         DisplayTarget,
-        CommissioningTarget {}
+        CommissioningTarget,
+        WifiTarget,
+        MeterKeyTarget,
+        FactoryResetTarget,
+        ErrandTarget {}

@@ -40,7 +40,7 @@ public sealed interface Endpoint {
   }
 
   /**
-   * A meter that is reached through a gateway.
+   * A meter that is reached through a gateway, or answers together with others at one address.
    *
    * @param serialNumber of the meter, as the gateway knows it
    */

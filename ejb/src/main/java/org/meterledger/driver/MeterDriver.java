@@ -11,7 +11,8 @@ import org.meterledger.driver.model.MeterModel;
  * {@link LoadProfileSource}, {@link BillingSource}, {@link DemandSource}, {@link EventLogSource},
  * {@link SettingsSource}, {@link SettingsTarget}, {@link ClearTarget}, {@link RegisterResetTarget},
  * {@link RebootTarget}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
- * FirmwareTarget}, {@link MeterScan}, {@link SwitchTarget}, {@link CosemSource}.
+ * FirmwareTarget}, {@link MeterScan}, {@link SwitchTarget}, {@link CosemSource}, {@link
+ * WifiTarget}, {@link MeterKeyTarget}, {@link FactoryResetTarget}, {@link ErrandTarget}.
  */
 public interface MeterDriver {
 
@@ -24,6 +25,14 @@ public interface MeterDriver {
   /** Whether its meters can be called at such an address; most speak HTTP only. */
   default boolean reaches(Endpoint endpoint) {
     return !(endpoint instanceof Endpoint.Modbus);
+  }
+
+  /**
+   * Whether several meters of a model may answer at one address. The endpoint then names the one
+   * that is meant, as it does for a meter behind a gateway.
+   */
+  default boolean severalAtAddress(MeterModel model) {
+    return false;
   }
 
   /** Does not call the meter yet: the first read connects, and answers UNREACHABLE if it cannot. */

@@ -37,7 +37,7 @@ import org.meterledger.operation.Progress;
 final class MeterReading {
 
   /** Settings that change by themselves. */
-  private static final List<String> VOLATILE_SETTINGS = List.of("meterdatetime");
+  private static final List<String> VOLATILE_SETTINGS = List.of("meterdatetime", "sys-ts", "rssi");
 
   /** Fewer rows than this do not prove that a known capture period has changed. */
   private static final int ROWS_THAT_PROVE_A_PERIOD = 8;

@@ -278,17 +278,19 @@ public class ReadingRound {
     var model = context.models().get(meter.model());
     for (var driver : drivers) {
       if (driver.protocol().equals(model.protocol())) {
-        return driver.open(model, endpoint(meter));
+        return driver.open(model, endpoint(meter, driver.severalAtAddress(model)));
       }
     }
     throw new IllegalStateException("No driver for " + model.protocol());
   }
 
-  private Endpoint endpoint(DueMeter meter) {
+  private Endpoint endpoint(DueMeter meter, boolean named) {
     var gateway = meter.gateway();
     if (gateway == null) {
-      return new Endpoint.Http(
-          URI.create(meter.address()), meter.userName(), clear(meter.password()), TIMEOUT);
+      var own =
+          new Endpoint.Http(
+              URI.create(meter.address()), meter.userName(), clear(meter.password()), TIMEOUT);
+      return named ? new Endpoint.BehindGateway(own, meter.serialNumber()) : own;
     }
     return new Endpoint.BehindGateway(
         new Endpoint.Http(

@@ -79,10 +79,15 @@ class DeviceModelsTest {
   private static boolean fits(ObisCode obis, Unit unit) {
     var quantity = obis.c() == 90 || obis.c() == 91 ? 11 : obis.c() % 20;
     var harmonic = obis.d() == 7 && obis.e() > 0 && (quantity == 11 || quantity == 12);
-    if (obis.a() == 0) { // times, states, temperatures
+    var tamper = obis.a() == 0 && obis.c() == 96 && obis.d() == 53;
+    if (obis.a() == 0) { // times, states, temperatures, and what flowed while somebody tampered
       return unit == Unit.NONE
           || unit == Unit.SECOND
+          || tamper && unit == Unit.WATT_HOUR
           || obis.c() == 96 && obis.d() == 9 && TEMPERATURES.contains(unit);
+    }
+    if (obis.c() == 0) { // general: periods, counts, constants
+      return unit == Unit.NONE || unit == Unit.MINUTE || unit == Unit.PER_WATT_HOUR;
     }
     if (obis.c() == 81) { // angles
       return unit == Unit.DEGREE;
@@ -104,6 +109,10 @@ class DeviceModelsTest {
         return unit == (obis.d() == 8 ? Unit.WATT_HOUR : Unit.WATT);
       case 3:
       case 4:
+      case 5:
+      case 6:
+      case 7:
+      case 8:
         return unit == (obis.d() == 8 ? Unit.VAR_HOUR : Unit.VAR);
       case 9:
       case 10:
