@@ -41,7 +41,12 @@ public record Finding(Kind kind, Map<String, String> detail) {
     /** Previous values of a period were given again with other values: {@code periodEnd}. */
     PREVIOUS_VALUES_SUPERSEDED(10),
     /** Demand of a period was given again with other values: {@code periodEnd}. */
-    DEMAND_SUPERSEDED(11);
+    DEMAND_SUPERSEDED(11),
+    /**
+     * A register does not go on from where it stood when it was last read: {@code register}, {@code
+     * before}, {@code after}, {@code periodEnd}.
+     */
+    REGISTERS_RESTARTED(12);
 
     private final int code;
 
