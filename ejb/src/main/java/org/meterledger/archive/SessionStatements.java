@@ -220,8 +220,7 @@ final class SessionStatements {
             "boolean")) {
       for (var delivery : deliveries) {
         for (var end : delivery.tasks()) {
-          batch.add(
-              delivery.meterId(), end.planId(), end.dueAt(), end.lateAt(), end.atPeriodEnd());
+          batch.add(delivery.meterId(), end.planId(), end.dueAt(), end.lateAt(), end.atPeriodEnd());
         }
       }
     }
