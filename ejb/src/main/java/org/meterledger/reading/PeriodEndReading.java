@@ -140,7 +140,10 @@ final class PeriodEndReading {
     return new ProfileRow(end, sequence, 0, flags >> STATUS_SHIFT, values, present);
   }
 
-  /** A register of another unit than the table says is not taken for it. */
+  /**
+   * A register that is told in another unit or finer than the channel is left out, not converted;
+   * among the present values it stands as told.
+   */
   private static long values(List<Channel> channels, RegisterReading told, long[] values) {
     long present = 0;
     for (var value : told.values()) {
@@ -149,9 +152,12 @@ final class PeriodEndReading {
         if (channel.obis().equals(value.obis())
             && channel.unit() == value.quantity().unit()
             && value.occurredAt() == null) {
-          values[i] =
-              value.quantity().value().scaleByPowerOfTen(-channel.scaler()).longValueExact();
-          present |= 1L << i;
+          var raw = value.quantity().value().scaleByPowerOfTen(-channel.scaler());
+          if (raw.stripTrailingZeros().scale() <= 0
+              && raw.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+            values[i] = raw.longValueExact();
+            present |= 1L << i;
+          }
         }
       }
     }
