@@ -2,13 +2,24 @@ package org.meterledger.archive;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.ObisCode;
+import org.meterledger.metering.ProfileRow;
 import org.meterledger.server.Database;
 
 /** How far each profile and logbook has been archived. */
 @ApplicationScoped
 public class Cursors {
+
+  /** Few partitions are looked through for what is mostly near. */
+  private static final Duration LOOK_BACK = Duration.ofDays(2);
+
+  private static final int BYTE = 0xff;
 
   private final Database database;
 
@@ -32,5 +43,44 @@ public class Cursors {
             meterId,
             source.toString())
         .orElse(Cursor.START);
+  }
+
+  /** The row of a profile that ends last, and not after {@code atMost}, as it was recorded last. */
+  public Optional<ProfileRow> newest(ProfileCatalog.Profile profile, Instant atMost) {
+    return newest(profile, atMost, atMost.minus(LOOK_BACK))
+        .or(() -> newest(profile, atMost, Instant.EPOCH));
+  }
+
+  private Optional<ProfileRow> newest(
+      ProfileCatalog.Profile profile, Instant atMost, Instant atLeast) {
+    return database.first(
+        """
+        select period_end, sequence, status, values from load_profile_entry
+         where profile_id = ? and period_end <= ? and period_end >= ?
+         order by period_end desc, occurrence desc limit 1""",
+        Cursors::row,
+        profile.id(),
+        atMost,
+        atLeast);
+  }
+
+  private static ProfileRow row(ResultSet row) throws SQLException {
+    var stored = (Long[]) row.getArray("values").getArray();
+    long[] values = new long[stored.length];
+    long present = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (stored[i] != null) {
+        values[i] = stored[i];
+        present |= 1L << i;
+      }
+    }
+    int status = row.getInt("status");
+    return new ProfileRow(
+        Database.instant(row, "period_end"),
+        row.getLong("sequence"),
+        status & BYTE,
+        status >> Byte.SIZE & BYTE,
+        values,
+        present);
   }
 }

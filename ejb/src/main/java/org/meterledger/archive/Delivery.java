@@ -118,8 +118,13 @@ public final class Delivery {
    * When a task of a reading plan is due again.
    *
    * @param lateAt deadline of the next reading; null where this one failed and its deadline stands
+   * @param atPeriodEnd whether it reads what cannot be read later, and therefore goes first
    */
-  public record TaskEnd(int planId, Instant dueAt, Instant lateAt) {}
+  public record TaskEnd(int planId, Instant dueAt, Instant lateAt, boolean atPeriodEnd) {
+    public TaskEnd(int planId, Instant dueAt, Instant lateAt) {
+      this(planId, dueAt, lateAt, false);
+    }
+  }
 
   /**
    * How an operation went.

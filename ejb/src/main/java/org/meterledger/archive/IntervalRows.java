@@ -157,12 +157,12 @@ public final class IntervalRows implements AutoCloseable {
 
   /** Bits of {@code RowStatus}. */
   public int flags() {
-    return row.status & 0xff;
+    return row.status & query.profile().flagBits();
   }
 
   /** The status as the meter gave it, 0..255. */
   public int meterStatus() {
-    return row.status >> 8 & 0xff;
+    return (row.status & ~query.profile().flagBits()) >> 8 & 0xff;
   }
 
   /** Whether the channel has no value here: not captured, or its difference cannot be known. */

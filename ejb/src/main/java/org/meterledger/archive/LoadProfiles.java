@@ -50,7 +50,6 @@ public class LoadProfiles {
        order by period_end, sequence, superseded_at""";
 
   private static final int FETCH = 1_000;
-  private static final int FLAGS = 0xff;
 
   private final Database database;
   private final ProfileCatalog catalog;
@@ -151,7 +150,7 @@ public class LoadProfiles {
     return new RowVersion(
         Database.instant(row, "period_end"),
         row.getLong("sequence"),
-        row.getInt("status") & FLAGS,
+        row.getInt("status") & query.profile().flagBits(),
         query.channels().stream().map(channel -> sum(channel, raw)).toArray(Long[]::new),
         Database.instant(row, "superseded_at"));
   }

@@ -24,6 +24,10 @@ public class ProfileCatalog {
 
   private static final int PROFILE = 99;
   private static final int OF_THE_PORTAL = 128;
+  private static final int BY_READING = 129;
+
+  private static final int FLAGS = 0xff;
+  private static final int FLAGS_BY_READING = 0xffff;
 
   private final Database database;
   private final Map<Key, Profile> profiles = new ConcurrentHashMap<>();
@@ -39,6 +43,19 @@ public class ProfileCatalog {
 
   static boolean isPresentValues(ObisCode obis) {
     return obis.c() == PROFILE && obis.d() == OF_THE_PORTAL;
+  }
+
+  /**
+   * A load profile that the portal makes of registers which it reads at the end of each period.
+   *
+   * @param period whole minutes, at most 60
+   */
+  public static ObisCode byReading(Duration period) {
+    return new ObisCode(1, 0, PROFILE, BY_READING, (int) period.toMinutes(), 255);
+  }
+
+  public static boolean isByReading(ObisCode obis) {
+    return obis.c() == PROFILE && obis.d() == BY_READING;
   }
 
   /** For the client proxy only. */
@@ -68,6 +85,11 @@ public class ProfileCatalog {
       Instant firstAt,
       long step,
       List<ArchivedChannel> channels) {
+
+    /** Which bits of a stored status are flags; the others are the status as the meter gave it. */
+    int flagBits() {
+      return isByReading(obis) ? FLAGS_BY_READING : FLAGS;
+    }
 
     /**
      * @throws IllegalArgumentException when the profile has no such channel

@@ -47,13 +47,14 @@ final class SeriesSql {
         told as (select period_end, status, %s from captured where period_end > ?)
         select date_bin(interval '%d seconds', period_end - interval '1 microsecond',
                         ?::timestamptz) as bucket,
-               count(*) as rows, bit_or(status & 255) as flags, %s
+               count(*) as rows, bit_or(status & %d) as flags, %s
           from told group by 1 order by 1"""
         .formatted(
             query.profile().step(),
             periodSeconds,
             String.join(", ", numbers),
             bucket.toSeconds(),
+            query.profile().flagBits(),
             String.join(", ", spreads));
   }
 

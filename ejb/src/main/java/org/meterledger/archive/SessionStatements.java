@@ -207,17 +207,20 @@ final class SessionStatements {
             """
             update reading_task t
                set due_at = told.due_at, late_at = coalesce(told.late_at, t.late_at),
-                   failures = case when told.late_at is null then t.failures + 1 else 0 end
-              from unnest(?, ?, ?, ?) as told (meter_id, plan_id, due_at, late_at)
+                   failures = case when told.late_at is null then t.failures + 1 else 0 end,
+                   at_period_end = told.at_period_end
+              from unnest(?, ?, ?, ?, ?)
+                as told (meter_id, plan_id, due_at, late_at, at_period_end)
              where t.meter_id = told.meter_id and t.plan_id = told.plan_id""",
             2,
             "integer",
             "integer",
             "timestamptz",
-            "timestamptz")) {
+            "timestamptz",
+            "boolean")) {
       for (var delivery : deliveries) {
         for (var end : delivery.tasks()) {
-          batch.add(delivery.meterId(), end.planId(), end.dueAt(), end.lateAt());
+          batch.add(delivery.meterId(), end.planId(), end.dueAt(), end.lateAt(), end.atPeriodEnd());
         }
       }
     }

@@ -43,6 +43,11 @@ public record Finding(Kind kind, Map<String, String> detail) {
     /** Demand of a period was given again with other values: {@code periodEnd}. */
     DEMAND_SUPERSEDED(11),
     /**
+     * A register does not go on from where it stood when it was last read: {@code register}, {@code
+     * before}, {@code after}, {@code periodEnd}.
+     */
+    REGISTERS_RESTARTED(12),
+    /**
      * The same number stands at signed records that differ: {@code number}, {@code before}, {@code
      * now}, the digests.
      */

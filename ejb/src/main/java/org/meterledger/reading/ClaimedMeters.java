@@ -23,7 +23,7 @@ final class ClaimedMeters {
   private static final String METERS =
       """
       select m.id, m.network_id, m.serial_number, m.model, m.address, m.user_name, m.password,
-             m.clock_limit_s, c.clock_drift_ms, c.failures, g.address as gateway_address,
+             m.clock_limit_s, m.time_zone, c.clock_drift_ms, c.failures, g.address as gateway_address,
              g.user_name as gateway_user, g.password as gateway_password, g.certificate, g.old_tls,
              g.time_zone as gateway_zone
         from meter m join meter_contact c on c.meter_id = m.id
@@ -88,6 +88,7 @@ final class ClaimedMeters {
         row.getInt("failures"),
         Duration.ofSeconds(row.getInt("clock_limit_s")),
         drift == null ? null : Duration.ofMillis(drift),
+        ZoneId.of(row.getString("time_zone")),
         new ArrayList<>(),
         new ArrayList<>());
   }
@@ -119,8 +120,10 @@ final class ClaimedMeters {
         row.getInt("plan_id"),
         kinds,
         timings.computeIfAbsent(key, ClaimedMeters::timing),
+        key.everySeconds() == null ? null : Duration.ofSeconds(key.everySeconds()),
         Duration.ofSeconds(row.getInt("deadline_s")),
-        row.getInt("failures"));
+        row.getInt("failures"),
+        null);
   }
 
   private static PlanTiming timing(TimingKey key) {

@@ -59,7 +59,7 @@ public class DueMeters {
   /** Each priority by itself, so that none that is due later is looked at. */
   private static final String DUE_OPERATIONS =
       """
-      select due.* from generate_series(9, 0, -1) as p (priority) cross join lateral (
+      select due.* from generate_series(?, ?, -1) as p (priority) cross join lateral (
         select o.meter_id, m.gateway_id, g.most_sessions, o.priority, o.due_at
           from operation o join meter_contact c on c.meter_id = o.meter_id
           join meter m on m.id = o.meter_id left join gateway g on g.id = m.gateway_id
@@ -77,6 +77,24 @@ public class DueMeters {
        where t.network_id = ? and t.due_at <= ? and c.leased_until <= ?
          and (m.gateway_id is null or m.gateway_id <> all (?)) and t.meter_id <> all (?)
        order by t.due_at limit ?""";
+
+  private static final String DUE_AT_PERIOD_END =
+      DUE_TASKS.replace("where", "where t.at_period_end and");
+
+  /**
+   * What is looked for, one after the other: a reading that cannot be done later waits for what
+   * somebody has called urgent, and goes before all else.
+   *
+   * @param priorities the highest and the lowest, of operations only
+   */
+  private record Due(String sql, Integer... priorities) {}
+
+  private static final List<Due> IN_ORDER =
+      List.of(
+          new Due(DUE_OPERATIONS, 9, 5),
+          new Due(DUE_AT_PERIOD_END),
+          new Due(DUE_OPERATIONS, 4, 0),
+          new Due(DUE_TASKS));
 
   private static final String LEASE =
       """
@@ -229,10 +247,10 @@ public class DueMeters {
       throws SQLException {
     var meters = new LinkedHashSet<Integer>();
     var full = new HashSet<Integer>();
-    for (var sql : List.of(DUE_OPERATIONS, DUE_TASKS)) {
+    for (var due : IN_ORDER) {
       boolean more = true;
       while (more && meters.size() < wanted) {
-        more = candidates(connection, sql, networkId, now, wanted, open, full, meters);
+        more = candidates(connection, due, networkId, now, wanted, open, full, meters);
       }
     }
     return meters;
@@ -241,7 +259,7 @@ public class DueMeters {
   /** Whether there may be more, since some that were due stood behind a full gateway. */
   private static boolean candidates(
       Connection connection,
-      String sql,
+      Due due,
       int networkId,
       Instant now,
       int wanted,
@@ -250,8 +268,9 @@ public class DueMeters {
       Set<Integer> meters)
       throws SQLException {
     int limit = 4 * wanted;
-    var parameters = new ArrayList<Object>(List.of(networkId, now, now));
-    if (sql.equals(DUE_OPERATIONS)) {
+    var parameters = new ArrayList<Object>(List.of(due.priorities()));
+    parameters.addAll(List.of(networkId, now, now));
+    if (due.priorities().length > 0) {
       parameters.add(now);
     }
     parameters.addAll(
@@ -261,7 +280,7 @@ public class DueMeters {
             limit));
     int met = 0;
     int before = meters.size() + full.size();
-    try (var statement = Database.prepare(connection, sql, parameters.toArray());
+    try (var statement = Database.prepare(connection, due.sql(), parameters.toArray());
         var rows = statement.executeQuery()) {
       while (rows.next() && meters.size() < wanted) {
         met++;

@@ -51,6 +51,13 @@ final class MeterReading {
   private final OpenMeter meter;
   private final ReadingContext context;
   private final Clock clock;
+  private ReadResult<RegisterReading> registers;
+  private Taken taken;
+
+  /**
+   * @param at by when the values were there, by our clock
+   */
+  record Taken(RegisterReading reading, Instant at) {}
 
   MeterReading(OpenMeter meter, ReadingContext context) {
     this.meter = meter;
@@ -107,15 +114,33 @@ final class MeterReading {
 
   /** The present values, or null when none came. */
   RegisterReading registers(RegisterSource source, Progress progress) {
-    var reading = progress.value(source.readRegisters());
+    var now = take(source, progress);
+    if (now == null) {
+      return null;
+    }
+    progress.received(now.reading().values().size(), 0);
+    return now.reading();
+  }
+
+  /**
+   * The present values with our time at which they were there, or null when none came. Who reads
+   * them a second time in a session is given the same.
+   */
+  Taken take(RegisterSource source, Progress progress) {
+    if (taken != null) {
+      progress.value(registers);
+      return taken;
+    }
+    registers = source.readRegisters();
+    var reading = progress.value(registers);
     if (reading != null) {
-      progress.received(reading.values().size(), 0);
+      taken = new Taken(reading, clock.instant());
       meter.delivery().registers(reading.values());
       meter.told(reading.meterTime());
       new PresentValues(context.catalog())
-          .archive(meter.id(), source, reading, clock.instant(), meter.delivery());
+          .archive(meter.id(), source, reading, taken.at(), meter.delivery());
     }
-    return reading;
+    return taken;
   }
 
   /** The meter's time, or null when it did not tell it. */

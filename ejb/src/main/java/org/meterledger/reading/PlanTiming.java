@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
  * When a plan asks a meter. Each meter has its own place within the spread, so that a million of
@@ -21,20 +22,35 @@ public final class PlanTiming {
   private static final CronParser CRONTAB =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
+  /** Wide enough to tell meters apart, and over before the first of them is claimed. */
+  private static final long ORDER_MICROS = 1_000;
+
   private final Long everySeconds;
   private final ExecutionTime cron;
   private final ZoneId zone;
   private final long spreadSeconds;
+  private final PeriodGrid grid;
 
-  private PlanTiming(Long everySeconds, ExecutionTime cron, ZoneId zone, long spreadSeconds) {
+  private PlanTiming(
+      Long everySeconds, ExecutionTime cron, ZoneId zone, long spreadSeconds, PeriodGrid grid) {
     this.everySeconds = everySeconds;
     this.cron = cron;
     this.zone = zone;
     this.spreadSeconds = spreadSeconds;
+    this.grid = grid;
   }
 
   static PlanTiming every(Duration every, Duration spread) {
-    return new PlanTiming(every.toSeconds(), null, null, spread.toSeconds());
+    return new PlanTiming(every.toSeconds(), null, null, spread.toSeconds(), null);
+  }
+
+  /**
+   * At the end of each period, for all meters at once: what is read there is worse for each second
+   * that it comes later. Who comes first changes from end to end, so that it is not always the same
+   * meters that wait where many have to share a network.
+   */
+  static PlanTiming atPeriodEnds(PeriodGrid grid) {
+    return new PlanTiming(null, null, null, 0, grid);
   }
 
   /**
@@ -46,11 +62,14 @@ public final class PlanTiming {
     if (times.nextExecution(Instant.EPOCH.atZone(zone)).isEmpty()) {
       throw new IllegalArgumentException("Never comes: " + cron);
     }
-    return new PlanTiming(null, times, zone, spread.toSeconds());
+    return new PlanTiming(null, times, zone, spread.toSeconds(), null);
   }
 
   /** The first time after {@code after} at which this meter is asked. */
   Instant next(int meterId, Instant after) {
+    if (grid != null) {
+      return nextByGrid(meterId, after);
+    }
     if (everySeconds == null) {
       long offset = place(meterId, spreadSeconds);
       return nextByCron(after.minusSeconds(offset)).plusSeconds(offset);
@@ -73,8 +92,19 @@ public final class PlanTiming {
     return byTheWall.isAfter(after) && byTheWall.isBefore(next) ? byTheWall : next;
   }
 
+  private Instant nextByGrid(int meterId, Instant after) {
+    var end = grid.endAtOrBefore(after);
+    var next = inOrder(meterId, end);
+    return next.isAfter(after) ? next : inOrder(meterId, end.plus(grid.length()));
+  }
+
+  private Instant inOrder(int meterId, Instant end) {
+    long turn = end.getEpochSecond() / grid.length().toSeconds();
+    return end.plus(place(meterId + turn, ORDER_MICROS), ChronoUnit.MICROS);
+  }
+
   /** The same for a meter each time, evenly spread over the meters (Fibonacci hashing). */
-  private static long place(int meterId, long width) {
+  private static long place(long meterId, long width) {
     return width <= 0 ? 0 : (meterId * 0x9E3779B97F4A7C15L >>> 32) * width >>> 32;
   }
 }

@@ -25,6 +25,8 @@ import org.meterledger.archive.Delivery;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
+import org.meterledger.driver.model.MeterModel;
+import org.meterledger.driver.model.PeriodEndRegisters;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.server.DatabaseException;
 import org.meterledger.server.DatabaseOutage;
@@ -159,7 +161,7 @@ public class ReadingRound {
       } finally {
         free.release(permits - meters.size());
       }
-      meters.forEach(this::execute);
+      meters.forEach(meter -> execute(meter.byReading(PeriodEndRegisters.of(model(meter)))));
     } finally {
       claiming.unlock();
     }
@@ -275,13 +277,17 @@ public class ReadingRound {
   }
 
   private MeterSession open(DueMeter meter) {
-    var model = context.models().get(meter.model());
+    var model = model(meter);
     for (var driver : drivers) {
       if (driver.protocol().equals(model.protocol())) {
         return driver.open(model, endpoint(meter, driver.severalAtAddress(model)));
       }
     }
     throw new IllegalStateException("No driver for " + model.protocol());
+  }
+
+  private MeterModel model(DueMeter meter) {
+    return context.models().get(meter.model());
   }
 
   private Endpoint endpoint(DueMeter meter, boolean named) {

@@ -83,7 +83,7 @@ final class ReadingSession {
               operation.id(), "FAILED", now, null, null, INTERNAL, detail, null));
     }
     for (var task : meter.tasks()) {
-      left.task(new Delivery.TaskEnd(task.planId(), task.timing().next(meter.id(), now), null));
+      left.task(task.next(meter.id(), now, true));
     }
     return left.contact(
         new Delivery.Contact(
@@ -131,7 +131,13 @@ final class ReadingSession {
     var faults = new EnumMap<TaskKind, Fault>(TaskKind.class);
     var attempts = new ArrayList<Attempt>();
     var reading = new MeterReading(meter, context);
-    for (var kind : kinds(due)) {
+    var grids =
+        due.tasks().stream()
+            .map(DueMeter.DueTask::grid)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    for (var kind : inOrder(grids)) {
       if (!reading.concerns(kind)) {
         continue;
       }
@@ -140,7 +146,11 @@ final class ReadingSession {
       if (refusal != null) {
         progress.fail(refusal);
       } else {
-        reading.read(kind, progress);
+        if (kind == TaskKind.LOAD_PROFILE && !grids.isEmpty()) {
+          new PeriodEndReading(meter, reading, context).read(grids, progress);
+        } else {
+          reading.read(kind, progress);
+        }
         answered |= progress.answered();
         note(progress.fault());
       }
@@ -153,6 +163,16 @@ final class ReadingSession {
     attempts.forEach(meter.delivery()::attempt);
     var now = clock.instant();
     due.tasks().forEach(task -> meter.delivery().task(end(task, faults, now)));
+  }
+
+  /** Registers that stand for the end of a period cannot wait for anything else. */
+  private List<TaskKind> inOrder(List<PeriodGrid> grids) {
+    var kinds = new ArrayList<>(kinds(due));
+    if (!grids.isEmpty()) {
+      kinds.remove(TaskKind.LOAD_PROFILE);
+      kinds.add(0, TaskKind.LOAD_PROFILE);
+    }
+    return kinds;
   }
 
   /** What an attempt leaves behind. */
@@ -186,7 +206,6 @@ final class ReadingSession {
   }
 
   private Delivery.TaskEnd end(DueMeter.DueTask task, Map<TaskKind, Fault> faults, Instant now) {
-    var regular = task.timing().next(due.id(), now);
     var faultsHere =
         task.kinds().stream()
             .map(faults::get)
@@ -195,12 +214,10 @@ final class ReadingSession {
             .filter(fault -> fault.kind() != Fault.Kind.UNSUPPORTED)
             .toList();
     if (faultsHere.isEmpty()) {
-      return new Delivery.TaskEnd(task.planId(), regular, regular.plus(task.deadline()));
+      return task.next(due.id(), now, false);
     }
     boolean retry = faultsHere.stream().anyMatch(fault -> fault.kind().retryable());
-    var again = BackOff.reading(task.failures(), now);
-    return new Delivery.TaskEnd(
-        task.planId(), retry && again.isBefore(regular) ? again : regular, null);
+    return retry ? task.again(due.id(), now) : task.next(due.id(), now, true);
   }
 
   /** Once when it becomes too large, not at every contact. */

@@ -184,6 +184,26 @@ class DueMetersTest {
   }
 
   @Test
+  void whatIsReadAtAPeriodsEndWaitsOnlyForWhatIsUrgent() {
+    due(STANDARD, null, NOW.minusSeconds(5_000));
+    int usual = meter(STANDARD, null);
+    int urgent = meter(STANDARD, null);
+    operation(usual, 4, NOW.minusSeconds(100), NOW.plusSeconds(900));
+    operation(urgent, 5, NOW, NOW.plusSeconds(900));
+    int atEnd = due(STANDARD, null, NOW);
+    int notYet = due(STANDARD, null, NOW.plusSeconds(1));
+    database.update(
+        "update reading_task set at_period_end = true where plan_id = 1 and meter_id in (?, ?)",
+        atEnd,
+        notYet);
+
+    assertThat(ids(claim(first, NOW, 1))).containsExactly(urgent);
+    assertThat(ids(claim(first, NOW, 1))).containsExactly(atEnd);
+    assertThat(ids(claim(first, NOW, 1))).containsExactly(usual);
+    assertThat(claim(first, NOW, 5)).hasSize(1);
+  }
+
+  @Test
   void operationsOfAMeterAreServedByPriorityTogetherWithItsReadings() {
     int id = due();
     operation(id, 2, NOW, NOW.plusSeconds(900));

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meterledger.driver.model.PeriodEndRegisters;
 
 class PlanTimingTest {
 
@@ -26,6 +27,57 @@ class PlanTimingTest {
       assertThat(timing.next(meter, first)).isEqualTo(first.plusSeconds(900));
       assertThat(timing.next(meter, first.minusMillis(1))).isEqualTo(first);
     }
+  }
+
+  private static PeriodGrid grid(int minutes, String zone) {
+    var length = Duration.ofMinutes(minutes);
+    return new PeriodGrid(
+        new PeriodEndRegisters.Period(length, Duration.ofSeconds(10)), ZoneId.of(zone));
+  }
+
+  @Test
+  void atPeriodEndsAllMetersAreAskedAtOnceInAnOrderThatChanges() {
+    var timing = PlanTiming.atPeriodEnds(grid(15, "Europe/Zurich"));
+    var last = new HashSet<Integer>();
+    var end = NOON;
+    for (int turn = 0; turn < 10; turn++) {
+      int latest = 1;
+      for (int meter = 1; meter <= 50; meter++) {
+        var due = timing.next(meter, end.minusNanos(1));
+        assertThat(due).isBetween(end, end.plusMillis(1));
+        assertThat(timing.next(meter, due)).isBetween(end.plusSeconds(900), end.plusSeconds(901));
+        if (due.isAfter(timing.next(latest, end.minusNanos(1)))) {
+          latest = meter;
+        }
+      }
+      last.add(latest);
+      end = end.plusSeconds(900);
+    }
+    assertThat(last).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void periodsEndByStandardTimeWhateverTheSeason() {
+    var india = grid(60, "Asia/Kolkata"); // five hours and a half ahead
+    assertThat(india.endAtOrBefore(NOON)).isEqualTo(Instant.parse("2026-11-21T11:30:00Z"));
+    var lordHowe = grid(60, "Australia/Lord_Howe"); // ten and a half, eleven in summer
+    assertThat(lordHowe.endAtOrBefore(NOON)).isEqualTo(Instant.parse("2026-11-21T11:30:00Z"));
+    assertThat(lordHowe.endAtOrBefore(Instant.parse("2026-07-01T12:29:59Z")))
+        .isEqualTo(Instant.parse("2026-07-01T11:30:00Z"));
+    assertThat(grid(60, "Europe/Zurich").endAtOrBefore(NOON)).isEqualTo(NOON);
+    assertThat(grid(15, "Asia/Kathmandu").endAtOrBefore(NOON.minusMillis(1)))
+        .isEqualTo(NOON.minusSeconds(900));
+  }
+
+  @Test
+  void aReadingStandsForTheEndThatIsNearer() {
+    var grid = grid(15, "UTC");
+    assertThat(grid.storable(NOON, NOON.minusNanos(1))).isFalse();
+    assertThat(grid.storable(NOON, NOON)).isTrue();
+    assertThat(grid.storable(NOON, NOON.plusSeconds(450).minusNanos(1))).isTrue();
+    assertThat(grid.storable(NOON, NOON.plusSeconds(450))).isFalse();
+    assertThat(grid.late(NOON, NOON.plusSeconds(10))).isFalse();
+    assertThat(grid.late(NOON, NOON.plusSeconds(10).plusNanos(1))).isTrue();
   }
 
   @Test

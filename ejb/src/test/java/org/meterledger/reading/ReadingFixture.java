@@ -60,7 +60,8 @@ final class ReadingFixture extends ArchivedMeters implements AutoCloseable {
   final EmuSimulator simulator;
   private final List<Integer> meterIds = new ArrayList<>();
   private final List<OperationKind> knownKinds = new ArrayList<>();
-  private final MeterModels models = new MeterModels();
+  private final MeterModels models;
+  private final String model;
 
   /** Others can be added, or take the place of one, before meters are asked. */
   final List<MeterDriver> drivers = new ArrayList<>();
@@ -90,7 +91,18 @@ final class ReadingFixture extends ArchivedMeters implements AutoCloseable {
    * @param sessions that each node can have
    */
   ReadingFixture(Instant now, List<EmuMeter.Settings> meters, int sessions) {
+    this(now, meters, sessions, new MeterModels(), "emu-professional-ii");
+  }
+
+  /**
+   * @param models that there are
+   * @param model of the meters; who drives another than theirs adds to {@link #drivers}
+   */
+  ReadingFixture(
+      Instant now, List<EmuMeter.Settings> meters, int sessions, MeterModels models, String model) {
     this.sessions = sessions;
+    this.models = models;
+    this.model = model;
     clock = new SettableClock(now);
     pause = () -> clock.advance(Duration.ofSeconds(10));
     simulator = EmuSimulator.start(meters, 0, clock);
@@ -182,6 +194,7 @@ final class ReadingFixture extends ArchivedMeters implements AutoCloseable {
 
   private int register(String serialNumber, int port) {
     int id = TestDatabase.meter(serialNumber, "http://127.0.0.1:" + port);
+    database.update("update meter set model = ? where id = ?", model, id);
     TestDatabase.join(1, id);
     new ReadingTasks(database, clock).followMeter(id);
     return id;

@@ -1,6 +1,7 @@
 package org.meterledger.driver.model;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,9 +41,15 @@ public class MeterModels {
 
   private final Map<String, MeterModel> models = new TreeMap<>();
 
+  /** Outside a server the caller may bring them. */
+  public MeterModels(Collection<MeterModel> brought) {
+    brought.forEach(model -> models.put(model.id(), model));
+  }
+
   /**
    * @throws IllegalStateException when a folder or one of its tables is missing
    */
+  @Inject
   public MeterModels() {
     try (var list = reader("models.txt")) {
       list.lines()

@@ -52,6 +52,7 @@ class DeviceModelsTest {
     rule(broken, "has golden values", Files.exists(GOLDEN.resolve(model.id() + "/values.csv")));
     QUANTITIES.forEach(table -> checkQuantities(model, table, broken));
     checkSums(model, broken);
+    checkProfileByReading(model, broken);
     checkStatus(model, broken);
     checkLanguages(model, broken);
 
@@ -137,6 +138,18 @@ class DeviceModelsTest {
       var parts = Set.of(row.get("sum_of").split(" "));
       rule(broken, row.get("obis") + " adds up columns that are there", known.containsAll(parts));
       rule(broken, row.get("obis") + " is no column itself", !known.contains(row.get("obis")));
+    }
+  }
+
+  private static void checkProfileByReading(MeterModel model, List<String> broken) {
+    var registers = PeriodEndRegisters.of(model); // refuses what breaks its own rules
+    if (registers.isPresent()) {
+      for (var table : List.of("load-profile", "load-profiles")) {
+        rule(broken, "keeps no load profile beside one by reading", model.table(table).isEmpty());
+      }
+      for (var row : model.table(PeriodEndRegisters.TABLE)) {
+        rule(broken, row.get("obis") + " names its page", row.get("page").matches("\\d+"));
+      }
     }
   }
 

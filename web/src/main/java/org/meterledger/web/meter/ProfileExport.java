@@ -26,7 +26,7 @@ final class ProfileExport {
   private final Values values;
   private final RowsQuery query;
   private final IsoTimes times;
-  private final String[] flagNames = new String[256];
+  private final String[] flagNames = new String[1 << RowStatus.values().length];
 
   /**
    * @param query null while nothing is archived
