@@ -35,7 +35,9 @@ public class MeterDetails implements Serializable {
 
   @Size(max = 255)
   @Pattern(
-      regexp = "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?",
+      regexp =
+          "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?"
+              + "|modbus-[a-z]{3,5}-?[a-z]{0,6}://\\S+",
       message = "{meter.address.pattern}")
   private String address;
 
@@ -99,7 +101,10 @@ public class MeterDetails implements Serializable {
     this.alias = blankToNull(alias);
   }
 
-  /** Scheme, host and perhaps port; null for a meter that is reached through its gateway. */
+  /**
+   * Scheme, host and perhaps port, or what {@link org.meterledger.driver.ModbusAddress} reads; null
+   * for a meter that is reached through its gateway.
+   */
   public String getAddress() {
     return address;
   }

@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -32,9 +33,13 @@ import org.meterledger.server.InvalidInput;
 @PermitAll // what changes something says who may
 public class Meters {
 
+  /** Of an address that is looked at, not called. */
+  private static final Duration NO_CALL = Duration.ofSeconds(1);
+
   @PersistenceContext private EntityManager em;
   @Inject private MeterList list;
   @Inject private MeterPlaces places;
+  @Inject private MeterAddresses addresses;
   @Inject private MeterModels models;
   @Inject private MeterSecrets secrets;
   @Inject private Clock clock;
@@ -269,8 +274,13 @@ public class Meters {
   }
 
   private void check(MeterDetails details) {
-    if (models.find(details.getModel()).isEmpty()) {
-      throw new InvalidInput("model", "unknown", "No meter model " + details.getModel());
+    var model =
+        models
+            .find(details.getModel())
+            .orElseThrow(
+                () -> new InvalidInput("model", "unknown", "No meter model " + details.getModel()));
+    if (details.getAddress() != null) {
+      addresses.endpoint(model, details.getAddress(), null, null, NO_CALL);
     }
     try {
       ZoneId.of(details.getTimeZone());

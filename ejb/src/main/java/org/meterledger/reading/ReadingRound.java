@@ -293,10 +293,10 @@ public class ReadingRound {
   private Endpoint endpoint(DueMeter meter, boolean named) {
     var gateway = meter.gateway();
     if (gateway == null) {
-      var own =
-          new Endpoint.Http(
-              URI.create(meter.address()), meter.userName(), clear(meter.password()), TIMEOUT);
-      return named ? new Endpoint.BehindGateway(own, meter.serialNumber()) : own;
+      var own = Endpoint.at(meter.address(), meter.userName(), clear(meter.password()), TIMEOUT);
+      return named && own instanceof Endpoint.Http box
+          ? new Endpoint.BehindGateway(box, meter.serialNumber())
+          : own;
     }
     return new Endpoint.BehindGateway(
         new Endpoint.Http(
