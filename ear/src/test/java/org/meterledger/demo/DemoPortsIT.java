@@ -38,7 +38,11 @@ class DemoPortsIT {
                 "METERLEDGER_MANAGEMENT_PORT", Integer.toString(Ports.free()),
                 "METERLEDGER_DEMO_METER_PORT", Integer.toString(Ports.free()),
                 "METERLEDGER_DEMO_GATEWAY_PORT", Integer.toString(Ports.free())));
+    environment.put("METERLEDGER_DEMO_METERS", "1");
+    environment.put("METERLEDGER_DEMO_GATEWAYS", "1");
+    environment.put("METERLEDGER_DEMO_CHARGERS", "0");
+    environment.put("METERLEDGER_DEMO_BOXES", "0");
     environment.put(variable, Integer.toString(port));
-    return DemoPorts.of(environment, 1, 1);
+    return DemoPorts.of(environment);
   }
 }

@@ -12,8 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.meterledger.simulators.dmed4.Dmed4Simulator;
 import org.meterledger.simulators.emu.EmuSimulator;
 import org.meterledger.simulators.g13.G13Simulator;
+import org.meterledger.simulators.meterextension.MeterExtensionSimulator;
 import org.meterledger.system.ApiToken;
 import org.meterledger.system.Database;
 
@@ -39,6 +41,38 @@ final class DemoRegistration {
       for (int number = 0; number < simulated.size(); number++) {
         if (!known.contains(simulated.meter(number).settings().serialNumber())) {
           send("POST", "meters", DemoMeters.json(simulated, number), token);
+        }
+      }
+    }
+  }
+
+  /** With the keys of their records, all but one. */
+  void addMissing(Dmed4Simulator chargers, String account)
+      throws SQLException, IOException, InterruptedException {
+    var known = known();
+    try (ApiToken token = ApiToken.issued(database, account)) {
+      for (int number = 0; number < chargers.size(); number++) {
+        String serial = DemoChargers.serial(chargers, number);
+        if (!known.contains(serial)) {
+          send("POST", "meters", DemoChargers.json(chargers, number), token);
+          if (DemoChargers.hasKey(number)) {
+            String key = "meters/" + serial + "/charging/key";
+            send("PUT", key, DemoChargers.key(chargers, number), token, "If-Match", "\"0\"");
+          }
+        }
+      }
+    }
+  }
+
+  void addMissing(MeterExtensionSimulator boxes, String account)
+      throws SQLException, IOException, InterruptedException {
+    var known = known();
+    try (ApiToken token = ApiToken.issued(database, account)) {
+      for (int number = 0; number < boxes.size(); number++) {
+        for (String serial : DemoBoxes.serials(boxes, number)) {
+          if (!known.contains(serial)) {
+            send("POST", "meters", DemoBoxes.json(boxes, number, serial), token);
+          }
         }
       }
     }
@@ -106,15 +140,19 @@ final class DemoRegistration {
             certificate);
   }
 
-  private String send(String method, String path, String json, ApiToken token)
+  private String send(
+      String method, String path, String json, ApiToken token, String... moreHeaders)
       throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(api.resolve(path))
+            .header("Authorization", token.header())
+            .header("Content-Type", "application/json");
+    if (moreHeaders.length > 0) {
+      request.headers(moreHeaders);
+    }
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(api.resolve(path))
-                .header("Authorization", token.header())
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(json))
-                .build(),
+            request.method(method, BodyPublishers.ofString(json)).build(),
             BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {
       throw new IllegalStateException(
