@@ -58,11 +58,14 @@ public class ConnectionTest {
   }
 
   /**
+   * @param serialNumber of the meter that is meant where several answer at one address; null or
+   *     empty where it is not known
    * @param password null where the meter asks for none
    * @throws InvalidInput when the model is unknown
    * @throws AccessDenied when the caller manages some meters only: the address may be of others
    */
-  public Found test(String modelId, String address, String userName, String password) {
+  public Found test(
+      String modelId, String serialNumber, String address, String userName, String password) {
     if (!access.scope(Permission.MANAGE_METERS).everything()) {
       throw new AccessDenied(Permission.MANAGE_METERS, "all meters");
     }
@@ -70,8 +73,12 @@ public class ConnectionTest {
         models
             .find(modelId)
             .orElseThrow(() -> new InvalidInput("model", "unknown", "No meter model " + modelId));
-    var endpoint = new Endpoint.Http(URI.create(address), userName, password, TIMEOUT);
-    try (var session = driver(model).open(model, endpoint)) {
+    var driver = driver(model);
+    var http = new Endpoint.Http(URI.create(address), userName, password, TIMEOUT);
+    boolean named =
+        serialNumber != null && !serialNumber.isBlank() && driver.severalAtAddress(model);
+    Endpoint endpoint = named ? new Endpoint.BehindGateway(http, serialNumber) : http;
+    try (var session = driver.open(model, endpoint)) {
       return session
           .identify()
           .fold(
