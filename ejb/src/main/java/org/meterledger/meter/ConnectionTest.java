@@ -52,11 +52,14 @@ public class ConnectionTest {
   }
 
   /**
+   * @param serialNumber of the meter that is meant where several answer at one address; null or
+   *     empty where it is not known
    * @param password null where the meter asks for none
    * @throws InvalidInput when the model is unknown, or cannot be called at such an address
    * @throws AccessDenied when the caller manages some meters only: the address may be of others
    */
-  public Found test(String modelId, String address, String userName, String password) {
+  public Found test(
+      String modelId, String serialNumber, String address, String userName, String password) {
     if (!access.scope(Permission.MANAGE_METERS).everything()) {
       throw new AccessDenied(Permission.MANAGE_METERS, "all meters");
     }
@@ -64,8 +67,15 @@ public class ConnectionTest {
         models
             .find(modelId)
             .orElseThrow(() -> new InvalidInput("model", "unknown", "No meter model " + modelId));
-    var endpoint = addresses.endpoint(model, address, userName, password, TIMEOUT);
-    try (var session = addresses.driver(model).open(model, endpoint)) {
+    var driver = addresses.driver(model);
+    var own = addresses.endpoint(model, address, userName, password, TIMEOUT);
+    boolean named =
+        serialNumber != null && !serialNumber.isBlank() && driver.severalAtAddress(model);
+    Endpoint endpoint =
+        named && own instanceof Endpoint.Http box
+            ? new Endpoint.BehindGateway(box, serialNumber)
+            : own;
+    try (var session = driver.open(model, endpoint)) {
       return session
           .identify()
           .fold(

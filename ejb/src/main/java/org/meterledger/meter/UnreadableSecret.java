@@ -5,7 +5,7 @@ public final class UnreadableSecret extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
-  UnreadableSecret(String message, Throwable cause) {
+  public UnreadableSecret(String message, Throwable cause) {
     super(message, cause);
   }
 }

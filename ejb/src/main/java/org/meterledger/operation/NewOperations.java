@@ -48,8 +48,12 @@ class NewOperations {
     return Math.max(0, at.getEpochSecond() - EPOCH) << NUMBER_BITS;
   }
 
-  /** For one meter; the ids in the order of the steps. */
-  List<Long> one(int meterId, OperationRequest request, Asked asked) {
+  /**
+   * For one meter; the ids in the order of the steps.
+   *
+   * @param secrets ids of what each step withholds; null where it does not
+   */
+  List<Long> one(int meterId, OperationRequest request, List<Integer> secrets, Asked asked) {
     var ids = new ArrayList<Long>();
     var work = request.work();
     boolean approval = marked(work);
@@ -60,7 +64,7 @@ class NewOperations {
           database.query(
               insert("(select id, network_id from meter where id = ?)"),
               row -> row.getLong(1),
-              values(place, i, work.get(i), request, asked, meterId)));
+              values(place, i, work.get(i), secrets.get(i), request, asked, meterId)));
     }
     if (approval) {
       database.with(connection -> askForApproval(connection, ids.get(0), request, asked));
@@ -71,11 +75,18 @@ class NewOperations {
   /**
    * For many meters.
    *
+   * @param secret id of what it withholds; null where it does not
    * @param from a query of their id and network_id with one parameter
    * @param which that parameter
    * @return the id of the request
    */
-  long many(Integer groupId, OperationRequest request, Asked asked, String from, Object which) {
+  long many(
+      Integer groupId,
+      OperationRequest request,
+      Integer secret,
+      Asked asked,
+      String from,
+      Object which) {
     var step = request.work().get(0);
     boolean approval = marked(request.work());
     return database.with(
@@ -86,6 +97,7 @@ class NewOperations {
                   new Place(id, false, null, approval),
                   0,
                   step,
+                  secret,
                   request,
                   asked,
                   array(connection, which));
@@ -129,10 +141,10 @@ class NewOperations {
         insert into operation
           (id, meter_id, network_id, group_id, bundle_id, approval_id, step, kind, parameters,
            priority, not_before, expires_at, due_at, bypass_retry, stop_on_failure, correlation_id,
-           requested_by, requested_at, state, attempts)
+           requested_by, requested_at, state, attempts, secret_id)
         select n.id, m.id, m.network_id, ?::bigint, case when ? then coalesce(?::bigint, n.id) end,
                case when ? then coalesce(?::bigint, ?::bigint, n.id) end,
-               ?, ?, ?::json, ?, ?, ?, ?, ?, ?, coalesce(?, n.id::text), ?, ?, ?, 0
+               ?, ?, ?::json, ?, ?, ?, ?, ?, ?, coalesce(?, n.id::text), ?, ?, ?, 0, ?::integer
           from %s m cross join lateral (select %s + 0 * m.id as id) n
         returning id"""
         .formatted(from, ID);
@@ -142,6 +154,7 @@ class NewOperations {
       Place place,
       int step,
       OperationRequest.Step work,
+      Integer secret,
       OperationRequest request,
       Asked asked,
       Object which) {
@@ -167,6 +180,7 @@ class NewOperations {
       asked.by(),
       asked.at(),
       state.name(),
+      secret,
       which,
       asked.at().getEpochSecond() - EPOCH
     };

@@ -11,8 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -170,6 +172,23 @@ public class OperationKinds {
           ? e
           : new InvalidOperation(field + e.field(), e.rule(), e.getMessage());
     }
+  }
+
+  /** Names of the parameters of a step that nobody may read, for any of the models. */
+  Set<String> secrets(Collection<String> modelIds, OperationRequest.Step step) {
+    var names = new TreeSet<String>();
+    for (var modelId : modelIds) {
+      try (var session = unopened(modelId)) {
+        find(step.kind())
+            .filter(kind -> can(session, kind))
+            .ifPresent(
+                kind ->
+                    kind.parameters(session).stream()
+                        .filter(each -> each.type() == OperationParameter.Type.SECRET)
+                        .forEach(each -> names.add(each.name())));
+      }
+    }
+    return names;
   }
 
   private static void check(List<OperationParameter> known, JsonObject given) {

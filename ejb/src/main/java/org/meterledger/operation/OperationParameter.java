@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param choices what is allowed, for {@link Type#CHOICE}; else empty
  * @param least for {@link Type#NUMBER}
- * @param most for {@link Type#NUMBER}; of a {@link Type#TEXT} the most characters
+ * @param most for {@link Type#NUMBER}; of a {@link Type#TEXT} or {@link Type#SECRET} the most
+ *     characters
  */
 public record OperationParameter(
     String name, Type type, boolean required, List<String> choices, long least, long most) {
@@ -27,6 +28,8 @@ public record OperationParameter(
     NUMBER,
     /** Not blank, and not longer than {@link OperationParameter#most()}. */
     TEXT,
+    /** As {@link #TEXT}, but never shown again: kept encrypted, and only while it is needed. */
+    SECRET,
     /** A JSON object, which the kind checks. No form is made for it by itself. */
     OBJECT
   }
@@ -41,6 +44,10 @@ public record OperationParameter(
 
   public static OperationParameter text(String name, boolean required, int longest) {
     return new OperationParameter(name, Type.TEXT, required, List.of(), 1, longest);
+  }
+
+  public static OperationParameter secret(String name, boolean required, int longest) {
+    return new OperationParameter(name, Type.SECRET, required, List.of(), 1, longest);
   }
 
   public static OperationParameter object(String name, boolean required) {
@@ -71,7 +78,7 @@ public record OperationParameter(
           throw invalid("unknown", name + " is one of " + choices);
         }
         break;
-      case TEXT:
+      case TEXT, SECRET:
         if (!(value instanceof JsonString text)
             || text.getString().isBlank()
             || text.getString().length() > most) {

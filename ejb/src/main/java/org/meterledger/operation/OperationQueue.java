@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.meterledger.meter.MeterSecrets;
+import org.meterledger.meter.UnreadableSecret;
 import org.meterledger.notice.Notices;
 import org.meterledger.server.Database;
 import org.meterledger.server.Node;
@@ -56,14 +58,21 @@ public class OperationQueue {
   private final Database database;
   private final Node node;
   private final Notices notices;
+  private final OperationSecrets secrets;
 
   /** For the client proxy only. */
   protected OperationQueue() {
-    this(null, null, null);
+    this(null, null, null, (OperationSecrets) null);
+  }
+
+  /** Outside a server, where the environment has the master key. */
+  public OperationQueue(Database database, Node node, Notices notices) {
+    this(database, node, notices, new OperationSecrets(database, new MeterSecrets()));
   }
 
   @Inject
-  public OperationQueue(Database database, Node node, Notices notices) {
+  public OperationQueue(Database database, Node node, Notices notices, OperationSecrets secrets) {
+    this.secrets = secrets;
     this.database = database;
     this.node = node;
     this.notices = notices;
@@ -101,6 +110,15 @@ public class OperationQueue {
     notices.soon(TOPIC, "");
   }
 
+  /**
+   * What was given along with it, secrets and all: only for who does it now.
+   *
+   * @throws UnreadableSecret when a secret cannot be read here
+   */
+  public JsonObject parameters(QueuedOperation operation) {
+    return secrets.parameters(operation);
+  }
+
   /** Gives back what was claimed and not begun. */
   public void release(Collection<Integer> meterIds) {
     database.with(
@@ -128,6 +146,7 @@ public class OperationQueue {
    */
   public int sweep(Instant now, Collection<String> repeatable) {
     int changed = expire(now) + takeBack(now, repeatable);
+    secrets.forget();
     if (changed > 0) {
       notices.soon(TOPIC, "");
     }

@@ -66,6 +66,21 @@ public record OperationRequest(
     return steps.isEmpty() ? List.of(new Step(kind, parameters)) : steps;
   }
 
+  /** The same with other parameters for what is to be done. */
+  OperationRequest withWork(List<Step> work) {
+    boolean single = steps.isEmpty();
+    return new OperationRequest(
+        kind,
+        single ? work.get(0).parameters() : parameters,
+        single ? List.of() : work,
+        priority,
+        notBefore,
+        expiresAt,
+        bypassRetry,
+        stopOnFailure,
+        correlationId);
+  }
+
   /**
    * Checks what no meter needs to be known for.
    *

@@ -23,6 +23,7 @@ import org.meterledger.audit.Audit;
 import org.meterledger.audit.AuditAction;
 import org.meterledger.meter.Meter;
 import org.meterledger.meter.MeterSaved;
+import org.meterledger.meter.MeterSecrets;
 import org.meterledger.meter.Meters;
 import org.meterledger.meter.UnknownMeter;
 import org.meterledger.notice.Notices;
@@ -41,6 +42,7 @@ public class Operations {
   @Inject private NewOperations queue;
   @Inject private Meters meters;
   @Inject private OperationKinds kinds;
+  @Inject private OperationSecrets secrets;
   @Inject private Notices notices;
   @Inject private Clock clock;
   @Inject private Access access;
@@ -52,6 +54,18 @@ public class Operations {
   /** Outside a server the caller brings everything, and a transaction is one statement. */
   public Operations(
       Database database, OperationKinds kinds, Access access, Audit audit, Clock clock) {
+    this(database, kinds, new MeterSecrets(), access, audit, clock);
+  }
+
+  /** The same with what encrypts the secrets that are given along. */
+  public Operations(
+      Database database,
+      OperationKinds kinds,
+      MeterSecrets secrets,
+      Access access,
+      Audit audit,
+      Clock clock) {
+    this.secrets = new OperationSecrets(database, secrets);
     this.access = access;
     this.audit = audit;
     this.database = database;
@@ -65,7 +79,8 @@ public class Operations {
   /**
    * Queues an operation or a bundle for one meter.
    *
-   * @param key idempotency key of the sender, 1..100 characters; null without
+   * @param key idempotency key of the sender, 1..100 characters; null without. What is secret in a
+   *     request is not compared: nothing of it is kept that could be
    * @return the ids, in the order of the steps; those of the first time where the same sender has
    *     used the key for the same request before
    * @throws UnknownMeter when there is no such meter
@@ -102,22 +117,31 @@ public class Operations {
     for (int i = 0; i < work.size(); i++) {
       kinds.check(modelId, work.get(i), request.steps().isEmpty() ? "" : "steps[" + i + "].");
     }
+    var withheld = withhold(request, List.of(modelId));
+    var shown = withheld.request();
     var answer =
         keys.once(
             requestedBy,
             key,
-            RequestKeys.digest("meter", serialNumber, request),
+            RequestKeys.digest("meter", serialNumber, shown),
             now,
             () -> {
               var ids = Json.createArrayBuilder();
-              queue.one(meterId, request, asked(requestedBy, now)).forEach(ids::add);
-              audit.done(AuditAction.OPERATION_REQUEST, serialNumber, null, request);
+              queue
+                  .one(meterId, shown, secrets.store(withheld), asked(requestedBy, now))
+                  .forEach(ids::add);
+              audit.done(AuditAction.OPERATION_REQUEST, serialNumber, null, shown);
               notices.tell(OperationQueue.TOPIC, "");
               return Json.createObjectBuilder().add("operations", ids).build();
             });
     return answer.getJsonArray("operations").stream()
         .map(id -> ((jakarta.json.JsonNumber) id).longValueExact())
         .toList();
+  }
+
+  private OperationSecrets.Withheld withhold(OperationRequest request, Collection<String> models) {
+    return secrets.withhold(
+        request, request.work().stream().map(step -> kinds.secrets(models, step)).toList());
   }
 
   /** Models of the meters of a group that are read; what is asked of a group is asked of meters. */
@@ -223,21 +247,21 @@ public class Operations {
     }
     var step = request.work().get(0);
     models.forEach(model -> kinds.check(model, step, ""));
+    var withheld = withhold(request, models);
+    var shown = withheld.request();
     var answer =
         keys.once(
             requestedBy,
             key,
-            RequestKeys.digest(field, target, request),
+            RequestKeys.digest(field, target, shown),
             now,
             () -> {
-              long id = queue.many(groupId, request, asked(requestedBy, now), from, which);
+              var secret = secrets.store(withheld).get(0);
+              long id = queue.many(groupId, shown, secret, asked(requestedBy, now), from, which);
               // and not what the group was when it was looked at
               requireOfAll(request, targets(id));
               audit.done(
-                  AuditAction.OPERATION_REQUEST,
-                  subject(id),
-                  null,
-                  new ToMany(request, members(id)));
+                  AuditAction.OPERATION_REQUEST, subject(id), null, new ToMany(shown, members(id)));
               notices.tell(OperationQueue.TOPIC, "");
               return Json.createObjectBuilder().add("group", id).build();
             });

@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param bundleId null where it stands alone
  * @param step place in its bundle, from 0
+ * @param parameters without what is secret, see {@link OperationQueue#parameters}
  * @param attempts that went before
  */
 public record QueuedOperation(

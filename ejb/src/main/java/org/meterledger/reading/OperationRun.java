@@ -1,5 +1,6 @@
 package org.meterledger.reading;
 
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.meterledger.archive.Delivery;
 import org.meterledger.driver.Fault;
+import org.meterledger.meter.UnreadableSecret;
 import org.meterledger.operation.OpenMeter;
 import org.meterledger.operation.OperationKind;
 import org.meterledger.operation.Progress;
@@ -103,14 +105,23 @@ final class OperationRun {
 
   private OperationKind.Outcome outcome(QueuedOperation operation) throws InterruptedException {
     var kind = context.kinds().find(operation.kind());
-    if (kind.isPresent()) {
-      try (var log = LogContext.request(operation.correlationId())) {
-        return kind.get().run(meter, operation.parameters());
-      }
+    if (kind.isEmpty()) {
+      return cannot("This node knows no operation " + operation.kind());
     }
+    JsonObject parameters;
+    try {
+      parameters = context.operations().parameters(operation);
+    } catch (UnreadableSecret e) {
+      return cannot("This node cannot read what was given along: " + e.getMessage());
+    }
+    try (var log = LogContext.request(operation.correlationId())) {
+      return kind.get().run(meter, parameters);
+    }
+  }
+
+  private static OperationKind.Outcome cannot(String why) {
     var progress = new Progress();
-    progress.fail(
-        new Fault(Fault.Kind.UNSUPPORTED, "This node knows no operation " + operation.kind()));
+    progress.fail(new Fault(Fault.Kind.UNSUPPORTED, why));
     return new OperationKind.Outcome(JsonValue.EMPTY_JSON_OBJECT, progress);
   }
 

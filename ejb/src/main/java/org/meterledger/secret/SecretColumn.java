@@ -9,7 +9,8 @@ public enum SecretColumn {
   METER_PASSWORD("meter", "id", "password"),
   WEBHOOK_SECRET("webhook", "id", "secret"),
   SECOND_FACTOR("second_factor", "account_id", "secret"),
-  GATEWAY_PASSWORD("gateway_access", "gateway_id", "password");
+  GATEWAY_PASSWORD("gateway_access", "gateway_id", "password"),
+  OPERATION_SECRET("operation_secret", "id", "secret");
 
   private final String table;
   private final String key;

@@ -30,9 +30,17 @@ public class ConnectionTestResource {
   @Inject private ConnectionTest test;
   @Inject private Validator validator;
 
-  /** Where to call, and as whom. */
+  /**
+   * Where to call, and as whom.
+   *
+   * @param serialNumber which one is meant where several meters answer at one address
+   */
   public record Target(
-      @NotNull String model, @NotNull String address, String userName, String password) {}
+      @NotNull String model,
+      String serialNumber,
+      @NotNull String address,
+      String userName,
+      String password) {}
 
   /** Either what answered, or why nothing did. */
   public record Found(MeterSession.Identification identification, Fault fault) {}
@@ -46,7 +54,13 @@ public class ConnectionTestResource {
     if (!broken.isEmpty()) {
       throw new ConstraintViolationException(broken);
     }
-    var found = test.test(target.model(), target.address(), target.userName(), target.password());
+    var found =
+        test.test(
+            target.model(),
+            target.serialNumber(),
+            target.address(),
+            target.userName(),
+            target.password());
     return new Found(found.identification(), found.fault());
   }
 }

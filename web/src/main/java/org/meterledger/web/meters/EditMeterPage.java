@@ -65,7 +65,11 @@ public class EditMeterPage implements Serializable {
   public void test() {
     found =
         connectionTest.test(
-            details.getModel(), details.getAddress(), details.getUserName(), details.getPassword());
+            details.getModel(),
+            details.getSerialNumber(),
+            details.getAddress(),
+            details.getUserName(),
+            details.getPassword());
     if (isNew() && found.isSuccessful()) {
       details.setSerialNumber(found.getIdentification().serialNumber());
     }

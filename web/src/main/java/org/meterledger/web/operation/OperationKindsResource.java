@@ -45,7 +45,8 @@ public class OperationKindsResource {
     static ParameterView of(OperationParameter parameter) {
       boolean number =
           parameter.type() == OperationParameter.Type.NUMBER
-              || parameter.type() == OperationParameter.Type.TEXT;
+              || parameter.type() == OperationParameter.Type.TEXT
+              || parameter.type() == OperationParameter.Type.SECRET;
       return new ParameterView(
           parameter.name(),
           parameter.type(),

@@ -49,11 +49,11 @@ public class StepForm implements Serializable {
     }
   }
 
-  /** As an earlier operation had it. */
+  /** As an earlier operation had it, but for what is secret: that is given anew. */
   void take(List<OperationParameter> parameters, JsonObject given, ZoneId zone) {
     for (var parameter : parameters) {
       var value = given.get(parameter.name());
-      if (value != null) {
+      if (value != null && parameter.type() != OperationParameter.Type.SECRET) {
         String text = value instanceof JsonString string ? string.getString() : value.toString();
         values.put(
             parameter.name(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.Json;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.meterledger.operation.InvalidOperation;
@@ -63,5 +64,19 @@ class StepFormTest {
               assertThat(broken.field()).isEqualTo("parameters.from");
               assertThat(broken.rule()).isEqualTo("type");
             });
+  }
+
+  @Test
+  void secretOfAnEarlierOperationIsNotTakenOver() {
+    var parameters =
+        List.of(
+            OperationParameter.secret("password", true, 40),
+            OperationParameter.text("ssid", false, 32));
+    var form = new StepForm("CONFIGURE_WIFI");
+    var given = Json.createObjectBuilder().add("password", "***").add("ssid", "cellar").build();
+    form.take(parameters, given, ZoneOffset.UTC);
+
+    assertThat(form.parameters(parameters, ZoneOffset.UTC))
+        .isEqualTo(Json.createObjectBuilder().add("ssid", "cellar").build());
   }
 }
