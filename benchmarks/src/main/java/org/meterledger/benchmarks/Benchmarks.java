@@ -16,6 +16,7 @@ public final class Benchmarks {
           new ArchiveBenchmark(),
           new BytesBenchmark(),
           new ReadingBenchmark(),
+          new ByReadingBenchmark(),
           new SeriesBenchmark(),
           new CompletenessBenchmark(),
           new ClaimBenchmark(),

@@ -1,5 +1,6 @@
 package org.meterledger.benchmarks;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.meterledger.archive.ArchiveWriter;
 import org.meterledger.archive.BillingSnapshots;
 import org.meterledger.archive.Cursors;
@@ -39,7 +41,7 @@ final class ReadingRun implements AutoCloseable {
       """
       insert into meter (serial_number, model, address, time_zone, state, watched, version,
                          created_at, updated_at)
-      values (?, 'emu-professional-ii', ?, 'Europe/Zurich', 'ACTIVE', false, 0, ?, ?)""";
+      values (?, ?, ?, 'Europe/Zurich', 'ACTIVE', false, 0, ?, ?)""";
 
   /** A capture period and the five minutes over which the meters are spread. */
   private static final Duration UNTIL_ALL_ARE_DUE = Duration.ofMinutes(21);
@@ -47,8 +49,13 @@ final class ReadingRun implements AutoCloseable {
   private static final Duration STANDSTILL = Duration.ofMinutes(1);
   private static final long POLL_MILLIS = 20;
   private static final double MILLIS = 1e3;
+  private static final long QUARTER_SECONDS = 900;
+
+  /** Who it is, and how its registers stand. */
+  static final int ANSWERS_TO_REGISTERS = 2;
 
   private final Database database;
+  private final String model;
   private final int sessions;
   private final double latencySeconds;
   private final ShiftedClock clock = new ShiftedClock();
@@ -63,6 +70,28 @@ final class ReadingRun implements AutoCloseable {
   record Rates(double rate, double bound) {}
 
   ReadingRun(BenchmarkDatabase benchmark, int meters, int sessions, int latencyMillis) {
+    this(
+        benchmark,
+        meters,
+        sessions,
+        latencyMillis,
+        new MeterModels(),
+        EmuDriver::new,
+        "emu-professional-ii");
+  }
+
+  /**
+   * @param model of the meters, one of {@code models}
+   */
+  ReadingRun(
+      BenchmarkDatabase benchmark,
+      int meters,
+      int sessions,
+      int latencyMillis,
+      MeterModels models,
+      Function<Clock, MeterDriver> driver,
+      String model) {
+    this.model = model;
     this.database = benchmark.database();
     this.sessions = sessions;
     this.latencySeconds = latencyMillis / MILLIS;
@@ -79,8 +108,7 @@ final class ReadingRun implements AutoCloseable {
             node,
             clock);
     var operations = new OperationQueue(database, node, new Notices(database));
-    var models = new MeterModels();
-    var drivers = List.<MeterDriver>of(new EmuDriver(clock));
+    var drivers = List.of(driver.apply(clock));
     var context =
         new ReadingContext(
             models,
@@ -115,7 +143,7 @@ final class ReadingRun implements AutoCloseable {
       int i = planned;
       var now = clock.instant();
       String serial = simulator.meter(i).settings().serialNumber();
-      database.update(METER, serial, simulator.uri(i).toString(), now, now);
+      database.update(METER, serial, model, simulator.uri(i).toString(), now, now);
       int id =
           database
               .first("select id from meter where serial_number = ?", row -> row.getInt(1), serial)
@@ -154,6 +182,37 @@ final class ReadingRun implements AutoCloseable {
           "Round %d: %d meters in %.2f s, %.1f answers each", i + 1, meters, seconds, answers);
     }
     return new Rates(Measure.median(rates), Measure.median(bounds));
+  }
+
+  /**
+   * How long after the end of a quarter of an hour the registers of each meter were read, in
+   * seconds.
+   *
+   * @param meters to be read, not fewer than before
+   */
+  List<Double> delays(int meters, Report report) throws Exception {
+    plan(meters);
+    awaitArchived(clock.instant());
+    long now = clock.instant().getEpochSecond();
+    var end = Instant.ofEpochSecond((now / QUARTER_SECONDS + 1) * QUARTER_SECONDS);
+    clock.advance(Duration.between(clock.instant(), end));
+    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    round.start();
+    awaitArchived(end.plusMillis(POLL_MILLIS));
+    var delays =
+        database.query(
+            """
+            select e.values[cardinality(e.values)] from load_profile_entry e
+              join load_profile p on p.id = e.profile_id
+             where e.period_end = ? and p.obis = ?""",
+            row -> row.getLong(1) / MILLIS,
+            end,
+            ProfileCatalog.byReading(Duration.ofSeconds(QUARTER_SECONDS)).toString());
+    if (delays.size() != meters) {
+      throw new IllegalStateException(delays.size() + " of " + meters + " have a row of " + end);
+    }
+    report.say("%d meters read for %s", meters, end);
+    return delays;
   }
 
   private long requests() {

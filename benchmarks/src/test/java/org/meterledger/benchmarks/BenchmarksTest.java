@@ -45,6 +45,12 @@ class BenchmarksTest {
   }
 
   @Test
+  void byReading() throws Exception {
+    assertThat(figures(new ByReadingBenchmark(), "--meters 4 --sessions 2 --latency-ms 1"))
+        .containsExactly("by-reading.last");
+  }
+
+  @Test
   void gatewayFleet() throws Exception {
     assertThat(
             figures(

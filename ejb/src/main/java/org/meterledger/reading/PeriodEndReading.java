@@ -150,7 +150,7 @@ final class PeriodEndReading {
       for (int i = 0; i < channels.size(); i++) {
         var channel = channels.get(i);
         if (channel.obis().equals(value.obis())
-            && channel.unit() == value.quantity().unit()
+            && channel.unit().equals(value.quantity().unit())
             && value.occurredAt() == null) {
           var raw = value.quantity().value().scaleByPowerOfTen(-channel.scaler());
           if (raw.stripTrailingZeros().scale() <= 0

@@ -75,7 +75,10 @@ public class PlanDetails implements Serializable {
     this.group = group;
   }
 
-  /** 5 s to 31 days; null where there is {@link #getCron()}. */
+  /**
+   * 5 s to 31 days; null where there is {@link #getCron()}. The load profile of a model that keeps
+   * none is made with periods of this length where the model allows it, else of its usual length.
+   */
   public Integer getEverySeconds() {
     return everySeconds;
   }

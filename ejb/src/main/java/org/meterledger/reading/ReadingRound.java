@@ -25,7 +25,6 @@ import org.meterledger.archive.Delivery;
 import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
-import org.meterledger.driver.model.MeterModel;
 import org.meterledger.driver.model.PeriodEndRegisters;
 import org.meterledger.meter.MeterSecrets;
 import org.meterledger.server.DatabaseException;
@@ -161,7 +160,7 @@ public class ReadingRound {
       } finally {
         free.release(permits - meters.size());
       }
-      meters.forEach(meter -> execute(meter.byReading(PeriodEndRegisters.of(model(meter)))));
+      meters.forEach(this::execute);
     } finally {
       claiming.unlock();
     }
@@ -191,8 +190,10 @@ public class ReadingRound {
     }
   }
 
-  private void session(DueMeter meter) {
+  private void session(DueMeter claimed) {
+    var meter = claimed;
     try (var log = LogContext.meter(meter.serialNumber())) {
+      meter = claimed.byReading(PeriodEndRegisters.of(context.models().get(claimed.model())));
       if (meter.operations().isEmpty() && meter.tasks().isEmpty()) {
         due.release(meter, context.clock().instant()); // cancelled a moment ago
       } else {
@@ -277,17 +278,13 @@ public class ReadingRound {
   }
 
   private MeterSession open(DueMeter meter) {
-    var model = model(meter);
+    var model = context.models().get(meter.model());
     for (var driver : drivers) {
       if (driver.protocol().equals(model.protocol())) {
         return driver.open(model, endpoint(meter, driver.severalAtAddress(model)));
       }
     }
     throw new IllegalStateException("No driver for " + model.protocol());
-  }
-
-  private MeterModel model(DueMeter meter) {
-    return context.models().get(meter.model());
   }
 
   private Endpoint endpoint(DueMeter meter, boolean named) {

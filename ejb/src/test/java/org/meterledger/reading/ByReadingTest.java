@@ -3,7 +3,6 @@ package org.meterledger.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -210,12 +209,12 @@ class ByReadingTest {
   }
 
   @Test
-  void aRegisterThatIsNotToldOrToldFinerThanTheChannelIsMissing() throws Exception {
+  void aRegisterThatIsNotToldOrToldInAnotherUnitIsMissing() throws Exception {
     try (var profile = quarterHours()) {
       profile.readAll(0, 0);
       profile.driver.tells = each -> each.obis().equals(ByReadingFixture.T1) ? null : each;
       profile.readAll(1, 1);
-      profile.driver.tells = ByReadingTest::finer;
+      profile.driver.tells = ByReadingTest::inAnotherUnit;
       profile.readAll(2, 2);
       profile.driver.tells = each -> each;
       profile.readAll(3, 4);
@@ -229,12 +228,10 @@ class ByReadingTest {
     }
   }
 
-  private static RegisterValue finer(RegisterValue each) {
-    if (!each.obis().equals(ByReadingFixture.T1)) {
-      return each;
-    }
-    var value = each.quantity().value().add(new BigDecimal("0.5"));
-    return new RegisterValue(each.obis(), new Quantity(value, each.quantity().unit()), null);
+  private static RegisterValue inAnotherUnit(RegisterValue each) {
+    return each.obis().equals(ByReadingFixture.T1)
+        ? new RegisterValue(each.obis(), new Quantity(each.quantity().value(), Unit.VAR_HOUR), null)
+        : each;
   }
 
   @Test
