@@ -12,7 +12,8 @@ import org.meterledger.driver.model.MeterModel;
  * {@link SettingsSource}, {@link SettingsTarget}, {@link ClearTarget}, {@link RegisterResetTarget},
  * {@link RebootTarget}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
  * FirmwareTarget}, {@link MeterScan}, {@link SwitchTarget}, {@link CosemSource}, {@link
- * WifiTarget}, {@link MeterKeyTarget}, {@link FactoryResetTarget}, {@link ErrandTarget}.
+ * WifiTarget}, {@link MeterKeyTarget}, {@link FactoryResetTarget}, {@link ErrandTarget}, {@link
+ * ChargingSource}, {@link ChargeCycleTarget}, {@link DisplayTarget}, {@link CommissioningTarget}.
  */
 public interface MeterDriver {
 

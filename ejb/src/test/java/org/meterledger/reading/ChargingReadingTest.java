@@ -3,6 +3,7 @@ package org.meterledger.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.Fault;
 import org.meterledger.operation.InvalidOperation;
 import org.meterledger.operation.MeterOperation;
+import org.meterledger.operation.OpenMeter;
+import org.meterledger.operation.OperationKind;
 import org.meterledger.operation.OperationState;
 import org.meterledger.simulators.emu.EmuMeter;
 
@@ -180,23 +183,30 @@ class ChargingReadingTest {
   }
 
   @Test
-  void inTheWrongStateNothingIsSent() throws InterruptedException {
+  void inTheWrongStateNothingIsSent() {
     for (var step : Step.values()) {
       for (var state : State.values()) {
         if (!step.allowedIn(state)) {
           meter.state = state;
-          var refused =
-              step == Step.PREPARE
-                  ? done(PrepareCharge.NAME, PrepareCharge.INPUT, "{}")
-                  : step(step.name());
-          assertThat(refused.state()).isEqualTo(OperationState.FAILED);
-          assertThat(refused.fault()).isEqualTo("NOT_TAKEN");
+          var refused = run(step).progress().fault();
+          assertThat(refused.kind()).isEqualTo(Fault.Kind.NOT_TAKEN);
           assertThat(refused.detail()).contains("Nothing was sent", step.name(), state.name());
           assertThat(meter.sent).as(step + " " + state).isEmpty();
         }
       }
     }
-    assertThat(archived()).isEmpty();
+    assertThat(meter.log).isEmpty();
+  }
+
+  private OperationKind.Outcome run(Step step) {
+    var open =
+        new OpenMeter(
+            1, "model", meter.open(null, null), null, reading.clock, Duration.ofMinutes(1));
+    return step == Step.PREPARE
+        ? new PrepareCharge()
+            .run(open, Json.createObjectBuilder().add(PrepareCharge.INPUT, "{}").build())
+        : new StepCharge()
+            .run(open, Json.createObjectBuilder().add(StepCharge.STEP, step.name()).build());
   }
 
   @Test
