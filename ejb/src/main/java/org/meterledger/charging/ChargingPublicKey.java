@@ -33,6 +33,7 @@ public final class ChargingPublicKey {
   private final Curve curve;
   private final ECPublicKeyParameters point;
   private final byte[] der;
+  private final String fingerprint;
 
   private ChargingPublicKey(Curve curve, byte[] encodedPoint) throws InvalidPublicKey {
     this.curve = curve;
@@ -48,6 +49,7 @@ public final class ChargingPublicKey {
       throw new InvalidPublicKey(
           InvalidPublicKey.Rule.NOT_ON_CURVE, "The key is no point of " + curve.text());
     }
+    fingerprint = fingerprint(der);
   }
 
   /**
@@ -150,6 +152,10 @@ public final class ChargingPublicKey {
 
   /** SHA-256 of {@link #der()} in 16 groups of four hexadecimal digits, for people to compare. */
   public String fingerprint() {
+    return fingerprint;
+  }
+
+  private static String fingerprint(byte[] der) {
     try {
       var digits = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
       return digits.replaceAll("(.{" + GROUP + "})(?!$)", "$1 ");
