@@ -120,7 +120,12 @@ public final class ChargingPublicKey {
           InvalidPublicKey.Rule.UNKNOWN_CURVE,
           "The curve " + oid.getId() + " is none of the Open Charge Metering Format");
     }
-    return new ChargingPublicKey(curve, info.getPublicKeyData().getOctets());
+    var bits = info.getPublicKeyData();
+    if (bits.getPadBits() != 0 || bits.getBytes().length == 0) {
+      throw new InvalidPublicKey(
+          InvalidPublicKey.Rule.NOT_ON_CURVE, "The key is no point of " + curve.text());
+    }
+    return new ChargingPublicKey(curve, bits.getOctets());
   }
 
   private static byte[] bytes(String plain) throws InvalidPublicKey {
