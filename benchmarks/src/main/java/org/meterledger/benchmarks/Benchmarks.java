@@ -24,7 +24,8 @@ public final class Benchmarks {
           new AccessBenchmark(),
           new GatewayFleetBenchmark(),
           new GatewayFirstReadBenchmark(),
-          new ExportBenchmark());
+          new ExportBenchmark(),
+          new OcmfBenchmark());
 
   private Benchmarks() {}
 

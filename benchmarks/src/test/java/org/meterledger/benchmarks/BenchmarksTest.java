@@ -103,6 +103,19 @@ class BenchmarksTest {
   }
 
   @Test
+  void ocmf() throws Exception {
+    assertThat(figures(new OcmfBenchmark(), "--records 2 --rounds 1"))
+        .containsExactly(
+            "ocmf.secp192k1",
+            "ocmf.secp256k1",
+            "ocmf.secp192r1",
+            "ocmf.secp256r1",
+            "ocmf.secp384r1",
+            "ocmf.brainpoolp256r1",
+            "ocmf.brainpoolp384r1");
+  }
+
+  @Test
   void refusesAnUnknownOption() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> figures(new ArchiveBenchmark(), "--metres 3"))

@@ -33,6 +33,7 @@ public final class ChargingPublicKey {
   private final Curve curve;
   private final ECPublicKeyParameters point;
   private final byte[] der;
+  private final String fingerprint;
 
   private ChargingPublicKey(Curve curve, byte[] encodedPoint) throws InvalidPublicKey {
     this.curve = curve;
@@ -48,6 +49,7 @@ public final class ChargingPublicKey {
       throw new InvalidPublicKey(
           InvalidPublicKey.Rule.NOT_ON_CURVE, "The key is no point of " + curve.text());
     }
+    fingerprint = fingerprint(der);
   }
 
   /**
@@ -118,7 +120,12 @@ public final class ChargingPublicKey {
           InvalidPublicKey.Rule.UNKNOWN_CURVE,
           "The curve " + oid.getId() + " is none of the Open Charge Metering Format");
     }
-    return new ChargingPublicKey(curve, info.getPublicKeyData().getOctets());
+    var bits = info.getPublicKeyData();
+    if (bits.getPadBits() != 0 || bits.getBytes().length == 0) {
+      throw new InvalidPublicKey(
+          InvalidPublicKey.Rule.NOT_ON_CURVE, "The key is no point of " + curve.text());
+    }
+    return new ChargingPublicKey(curve, bits.getOctets());
   }
 
   private static byte[] bytes(String plain) throws InvalidPublicKey {
@@ -150,6 +157,10 @@ public final class ChargingPublicKey {
 
   /** SHA-256 of {@link #der()} in 16 groups of four hexadecimal digits, for people to compare. */
   public String fingerprint() {
+    return fingerprint;
+  }
+
+  private static String fingerprint(byte[] der) {
     try {
       var digits = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
       return digits.replaceAll("(.{" + GROUP + "})(?!$)", "$1 ");

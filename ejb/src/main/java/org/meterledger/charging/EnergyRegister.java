@@ -19,7 +19,10 @@ public enum EnergyRegister {
   /** Value groups as makers write them: {@code 1-b:1.8.0}, {@code 01-00:B2.08.00*FF}. */
   private static final Pattern OBIS =
       Pattern.compile(
-          "\\s*0*1-[0-9A-F]{1,3}:0*([0-9A-F]{1,3})\\.0*8\\.[0-9A-F]{1,3}(?:[*.]([0-9A-F]{1,3}))?\\s*");
+          "\\s*0*1-[0-9A-F]{1,3}:0*([0-9A-F]{1,3})\\.0*([89])\\.[0-9A-F]{1,3}(?:[*.]([0-9A-F]{1,3}))?\\s*");
+
+  /** Value group D of what counts from the begin of the present period (IEC 62056-6-1). */
+  private static final String TIME_INTEGRAL_2 = "9";
 
   /** Value group F of what is not stored at the end of a session or period. */
   private static final Set<String> CURRENT = Set.of("255", "FF");
@@ -39,12 +42,14 @@ public enum EnergyRegister {
     if (!groups.matches()) {
       return Optional.empty();
     }
-    var stored = groups.group(2) != null && !CURRENT.contains(groups.group(2));
+    var ofSession =
+        groups.group(2).equals(TIME_INTEGRAL_2)
+            || groups.group(3) != null && !CURRENT.contains(groups.group(3));
     switch (groups.group(1)) {
       case "1":
-        return Optional.of(stored ? SESSION_IMPORT : TOTAL_IMPORT);
+        return Optional.of(ofSession ? SESSION_IMPORT : TOTAL_IMPORT);
       case "2":
-        return Optional.of(stored ? SESSION_EXPORT : TOTAL_EXPORT);
+        return Optional.of(ofSession ? SESSION_EXPORT : TOTAL_EXPORT);
       case "B0":
       case "B1":
         return Optional.of(TOTAL_IMPORT);

@@ -76,8 +76,8 @@ final class OpenSession {
     var timeText = reading.timeText() == null ? "–" : reading.timeText();
     if (reading.time() == null) {
       tell(Code.TIME_UNREADABLE, signed, timeText);
-    }
-    if (reading.timeStatus() == OcmfReading.TimeStatus.UNKNOWN) {
+    } else if (reading.timeStatus() == null
+        || reading.timeStatus() == OcmfReading.TimeStatus.UNKNOWN) {
       tell(Code.TIME_UNKNOWN, signed, timeText);
     } else if (reading.timeStatus() == OcmfReading.TimeStatus.INFORMATIVE) {
       tell(Code.TIME_INFORMATIVE, signed, timeText);

@@ -36,7 +36,9 @@ public record SessionFinding(Code code, String record, List<String> values) {
     IDENTIFICATION_DIFFERS,
     /** Values: the time as the record writes it, or nothing. */
     TIME_UNREADABLE,
-    /** The clock was not set. Values: the time as the record writes it. */
+    /**
+     * The clock was not set, or the record does not tell. Values: the time as the record writes it.
+     */
     TIME_UNKNOWN,
     /** The clock is good for information only. Values: the time as the record writes it. */
     TIME_INFORMATIVE,

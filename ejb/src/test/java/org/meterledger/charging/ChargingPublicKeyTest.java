@@ -113,13 +113,15 @@ class ChargingPublicKeyTest {
   }
 
   @Test
-  void infinityIsNoKey() throws Exception {
-    var infinity =
-        hex(
-            new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, Curve.SECP256R1.oid()),
-            new byte[] {0});
+  void pointsThatAreNone() throws Exception {
+    var algorithm =
+        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, Curve.SECP256R1.oid());
 
-    assertThat(refused(infinity)).isEqualTo(Rule.NOT_ON_CURVE);
+    assertThat(refused(hex(algorithm, new byte[] {0}))).as("infinity").isEqualTo(Rule.NOT_ON_CURVE);
+    assertThat(refused(hex(algorithm, new byte[0]))).as("nothing").isEqualTo(Rule.NOT_ON_CURVE);
+    assertThat(refused(SPKI.replace("034200", "034201")))
+        .as("not whole bytes")
+        .isEqualTo(Rule.NOT_ON_CURVE);
   }
 
   private static String hex(AlgorithmIdentifier algorithm, byte[] point) throws Exception {

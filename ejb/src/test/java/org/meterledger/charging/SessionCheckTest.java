@@ -98,13 +98,12 @@ class SessionCheckTest {
   /** A DMED4 tells begin and now in every record, each with import, export and last session. */
   @Test
   void recordsThatEachTellTheBegin() {
-    var begin = new String[] {"B", "B", "B", "B"};
     var last = new String[] {"B", "C", "E"};
     for (int i = 0; i < last.length; i++) {
       add(
           payload(
               "T" + (i + 1),
-              reading(begin[i], 600, "50.000"),
+              reading("B", 600, "50.000"),
               reading("B", 600, "1.000", "1-0:2.8.0"),
               reading("B", 600, "9.999", "01-00:B2.08.00*FF"),
               reading(last[i], 600 + i, "5" + i + ".000"),
@@ -287,6 +286,7 @@ class SessionCheckTest {
       delimiter = ';',
       value = {
         "+0100 S; +0100 U; TIME_UNKNOWN",
+        "+0100 S; +0100; TIME_UNKNOWN",
         "+0100 S; +0100 I; TIME_INFORMATIVE",
         "2026-11-22T; 2026-13-22T; TIME_UNREADABLE",
         "\"EF\":\"\"; \"EF\":\"Et\"; ERROR_FLAGS",
