@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,10 +76,10 @@ public class ChargingPage implements Serializable {
     var judged =
         records.made(meter, from, to).stream().map(each -> known.judge(each, serial)).toList();
     var lines =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             sessions.begun(meter, serial, known, from, to).stream().map(words::session).toList());
     Collections.reverse(lines);
-    var recordLines = new java.util.ArrayList<>(judged.stream().map(words::record).toList());
+    var recordLines = new ArrayList<>(judged.stream().map(words::record).toList());
     Collections.reverse(recordLines);
     return new Content(
         from,

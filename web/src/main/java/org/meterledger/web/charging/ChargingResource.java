@@ -175,7 +175,7 @@ public class ChargingResource {
     return List.of(digests.strip().split("\\s*,\\s*", -1));
   }
 
-  /** All in one transaction: who asks for them together means one session. */
+  /** All under one number: who asks for records together means one session. */
   private static TransparencyXml.Entry entry(JudgedRecord judged) {
     if (judged.read() == null) {
       throw Refused.field(
