@@ -35,8 +35,7 @@ public class MeterDetails implements Serializable {
 
   @Size(max = 255)
   @Pattern(
-      regexp =
-          "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?|modbus-[a-z-]+://[!-~]+",
+      regexp = "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?",
       message = "{meter.address.pattern}")
   private String address;
 

@@ -63,18 +63,9 @@ public class EditMeterPage implements Serializable {
 
   /** Calls the meter; its serial number goes into the form of a new one. */
   public void test() {
-    try {
-      found =
-          connectionTest.test(
-              details.getModel(),
-              details.getAddress(),
-              details.getUserName(),
-              details.getPassword());
-    } catch (InvalidInput broken) {
-      found = null;
-      refuse(broken);
-      return;
-    }
+    found =
+        connectionTest.test(
+            details.getModel(), details.getAddress(), details.getUserName(), details.getPassword());
     if (isNew() && found.isSuccessful()) {
       details.setSerialNumber(found.getIdentification().serialNumber());
     }
@@ -87,16 +78,12 @@ public class EditMeterPage implements Serializable {
           Faces.getRequestContextPath() + "/meter/readings.xhtml?serial=%s",
           meter.getSerialNumber());
     } catch (InvalidInput broken) {
-      refuse(broken);
+      Messages.addError(
+          "edit:" + broken.field(), texts.of("invalid", broken.field() + "." + broken.rule()));
+      Faces.validationFailed();
     } catch (ChangedMeanwhile changed) {
       Messages.addGlobalError(texts.get("edit.changed"));
     }
-  }
-
-  private void refuse(InvalidInput broken) {
-    Messages.addError(
-        "edit:" + broken.field(), texts.of("invalid", broken.field() + "." + broken.rule()));
-    Faces.validationFailed();
   }
 
   public boolean isNew() {
