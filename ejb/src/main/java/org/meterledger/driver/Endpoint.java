@@ -58,7 +58,8 @@ public sealed interface Endpoint {
   /**
    * A device that speaks Modbus.
    *
-   * @param timeout within which each answer must have come whole; at least a millisecond
+   * @param timeout within which each answer must have come whole, not counting the time that its
+   *     bytes take on a serial line; at least a millisecond
    */
   record Modbus(ModbusAddress address, Duration timeout) implements Endpoint {
     public Modbus {

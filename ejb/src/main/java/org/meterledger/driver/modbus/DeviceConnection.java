@@ -213,6 +213,7 @@ final class DeviceConnection implements ModbusConnection {
     for (var late = 0; late < MOST_LATE; late++) {
       var way = wire.nanosFor(request.length + framing.length(question.longest()));
       var deadline = System.nanoTime() + endpoint.timeout().toNanos() + way;
+      var before = wire.heard();
       try {
         var pdu = framing.read(wire, transaction, unit, deadline);
         if ((pdu[0] & ~Question.EXCEPTION & 0xff) == Question.REPORT) {
@@ -221,7 +222,7 @@ final class DeviceConnection implements ModbusConnection {
           return;
         }
       } catch (SocketTimeoutException e) {
-        if (place.isReporting(unit)) {
+        if (place.isReporting(unit) || wire.heard() > before) {
           throw e;
         }
         place.settled(unit);

@@ -13,7 +13,8 @@ import org.meterledger.driver.ReadResult;
  *   <li>UNREACHABLE: nobody takes a connection, or there is no such serial device;
  *   <li>TIMEOUT: no whole answer within the endpoint's time-out;
  *   <li>BUSY: exception 05 or 06, or somebody else is speaking with this place; try again later;
- *   <li>UNSUPPORTED: exceptions 01, 02, 03 and 04, told apart in words;
+ *   <li>UNSUPPORTED: exceptions 01 and 02, and 03 and 04 to a read, told apart in words;
+ *   <li>NOT_TAKEN: exceptions 03 and 04 to a write;
  *   <li>INVALID_DATA: a wrong CRC or LRC;
  *   <li>PROTOCOL: another transaction, unit, function, byte count or register than asked for, a cut
  *       answer, an unknown exception.
@@ -60,7 +61,8 @@ public interface ModbusConnection extends AutoCloseable {
   /**
    * Function 11 (hexadecimal).
    *
-   * @return the bytes after the byte count, whatever they mean to the maker; not empty
+   * @return exactly the bytes that follow the byte count, whatever they mean to the maker; at least
+   *     one
    */
   ReadResult<byte[]> reportSlaveId();
 

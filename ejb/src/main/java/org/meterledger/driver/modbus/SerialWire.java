@@ -26,6 +26,7 @@ final class SerialWire implements Wire {
   private final SerialPort port;
   private final long nanosPerByte;
   private final long silence;
+  private long heard;
   private long lastHeard;
 
   /**
@@ -73,6 +74,7 @@ final class SerialWire implements Wire {
     while (true) {
       var got = port.readBytes(into, most, from);
       if (got > 0) {
+        heard += got;
         lastHeard = System.nanoTime();
         return got;
       }
@@ -91,6 +93,11 @@ final class SerialWire implements Wire {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException();
     }
+  }
+
+  @Override
+  public long heard() {
+    return heard;
   }
 
   @Override

@@ -20,6 +20,7 @@ final class TcpWire implements Wire {
 
   private final Socket socket = new Socket();
   private final InputStream in;
+  private long heard;
   private long lastUsed;
 
   TcpWire(String host, int port, Duration timeout) throws IOException {
@@ -54,8 +55,14 @@ final class TcpWire implements Wire {
     if (got < 0) {
       throw new EOFException();
     }
+    heard += got;
     lastUsed = System.nanoTime();
     return got;
+  }
+
+  @Override
+  public long heard() {
+    return heard;
   }
 
   @Override

@@ -17,6 +17,9 @@ interface Wire extends Closeable {
    */
   int read(byte[] into, int from, int most, long deadline) throws IOException;
 
+  /** Bytes that were read so far. */
+  long heard();
+
   /** Whether bytes came that nobody asked for, or the other side hung up meanwhile. */
   boolean disturbed() throws IOException;
 
