@@ -20,10 +20,9 @@ final class RestSite {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final Set<String> PUT_AND_POST = Set.of("PUT", "POST");
 
-  private record Resource(Set<String> methods, Function<RestRequest, RestAnswer> work) {}
-
   private final Dmed4Meter meter;
-  private final Map<String, Map<String, Resource>> resources = new TreeMap<>();
+  private final Map<String, Map<String, Function<RestRequest, RestAnswer>>> resources =
+      new TreeMap<>();
 
   RestSite(Dmed4Meter meter) {
     this.meter = meter;
@@ -44,22 +43,23 @@ final class RestSite {
     add("force_display", PUT_AND_POST, this::display);
   }
 
-  private void add(String path, Set<String> methods, Function<RestRequest, RestAnswer> work) {
-    Map<String, Resource> verbs = resources.computeIfAbsent("/v1/" + path, key -> new TreeMap<>());
-    methods.forEach(method -> verbs.put(method, new Resource(methods, work)));
+  private void add(String path, Set<String> methods, Function<RestRequest, RestAnswer> resource) {
+    methods.forEach(
+        method ->
+            resources.computeIfAbsent("/v1/" + path, key -> new TreeMap<>()).put(method, resource));
   }
 
   RestAnswer answer(RestRequest request) {
-    Map<String, Resource> verbs = resources.get(request.path());
-    if (verbs == null) {
+    Map<String, Function<RestRequest, RestAnswer>> methods = resources.get(request.path());
+    if (methods == null) {
       return RestAnswer.NOT_FOUND;
     }
-    Resource resource = verbs.get(request.method());
+    Function<RestRequest, RestAnswer> resource = methods.get(request.method());
     if (resource == null) {
       return RestAnswer.NOT_IMPLEMENTED;
     }
     try {
-      return resource.work().apply(request);
+      return resource.apply(request);
     } catch (Refusal refused) {
       return RestAnswer.BAD_REQUEST;
     }

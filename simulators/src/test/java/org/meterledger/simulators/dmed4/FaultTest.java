@@ -104,7 +104,7 @@ class FaultTest {
   @ParameterizedTest
   @EnumSource(names = {"MODBUS_TCP", "MODBUS_RTU", "MODBUS_ASCII"})
   void lateAnswer(Transport transport) throws IOException {
-    wired.meter.setLateness(Duration.ofMillis(200));
+    wired.meter.setLateness(Duration.ofMillis(500));
     wired.meter.faults().add(Fault.LATE_ANSWER, 1, "/modbus/04/0002");
     try (ModbusPeer peer = wired.modbus(transport)) {
       peer.send(8, 4, 0, 1, 0, 4);

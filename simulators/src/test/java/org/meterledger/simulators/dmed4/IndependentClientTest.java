@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that others have written, where they are installed. */
 class IndependentClientTest {
@@ -30,6 +33,16 @@ class IndependentClientTest {
     } catch (IOException notInstalled) {
       return false;
     }
+  }
+
+  /** The Python that has the library: the one first in the path or that of the distribution. */
+  private static String pythonWithPymodbus() throws InterruptedException {
+    for (String python : new String[] {"python3", "/usr/bin/python3"}) {
+      if (answers(python, "-c", "import pymodbus")) {
+        return python;
+      }
+    }
+    return Assumptions.abort("pymodbus is not installed");
   }
 
   @Test
@@ -59,25 +72,33 @@ class IndependentClientTest {
     }
   }
 
-  @Test
-  void pymodbus() throws Exception {
-    assumeTrue(answers("python3", "-c", "import pymodbus"), "pymodbus is not installed");
+  /** Version 3.0 names framers by classes and a unit "slave"; the later ones otherwise. */
+  @ParameterizedTest
+  @CsvSource({
+    "MODBUS_TCP, ModbusSocketFramer, SOCKET",
+    "MODBUS_RTU, ModbusRtuFramer, RTU",
+    "MODBUS_ASCII, ModbusAsciiFramer, ASCII"
+  })
+  void pymodbus(Transport transport, String framer, String type) throws Exception {
+    String python = pythonWithPymodbus();
     try (Dmed4Wired wired = new Dmed4Wired(Dmed4Wired.settings().energies(ENERGY, 0))) {
-      for (String[] way :
-          new String[][] {
-            {"MODBUS_TCP", "ModbusSocketFramer", "transaction"},
-            {"MODBUS_RTU", "ModbusRtuFramer", "transaction"},
-            {"MODBUS_ASCII", "ModbusAsciiFramer", "transaction"}
-          }) {
-        int port = wired.simulator.port(0, Transport.valueOf(way[0]));
-        String program =
-            "from pymodbus.client import ModbusTcpClient\n"
-                + ("from pymodbus." + way[2] + " import " + way[1] + "\n")
-                + ("c = ModbusTcpClient('127.0.0.1', port=" + port + ", framer=" + way[1] + ")\n")
-                + "c.connect()\n"
-                + "print(c.read_input_registers(1, 4, slave=8).registers)\n";
-        assertThat(run("python3", "-c", program)).contains("[0, 1, 515, 1029]");
-      }
+      String program =
+          """
+          from pymodbus.client import ModbusTcpClient
+          try:
+              from pymodbus import FramerType
+              framer, unit = FramerType.%s, {"device_id": 8}
+          except ImportError:
+              from pymodbus.transaction import %s as framer
+              unit = {"slave": 8}
+          client = ModbusTcpClient("127.0.0.1", port=%d, framer=framer)
+          client.connect()
+          print(client.read_input_registers(1, count=4, **unit).registers)
+          print(client.write_register(0x4F10, 5, **unit).isError())
+          """
+              .formatted(type, framer, wired.simulator.port(0, transport));
+      assertThat(run(python, "-c", program)).contains("[0, 1, 515, 1029]", "False");
+      assertThat(wired.meter.displayPage()).isEqualTo(5);
     }
   }
 }

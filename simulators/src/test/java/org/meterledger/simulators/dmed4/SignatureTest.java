@@ -59,9 +59,9 @@ class SignatureTest {
   }
 
   @Test
-  void aHundredRecordsWithIntegersOfEveryLength() throws Exception {
+  void recordsWithIntegersOfEveryLength() throws Exception {
     SigningKey key = new SigningKey("any");
-    for (int number = 0; number < 100; number++) {
+    for (int number = 0; number < 40; number++) {
       String payload = "{\"PG\":\"T" + number + "\"}";
       assertThat(verify("SHA256withECDSA", payload, key.signDer(payload), key.spki())).isTrue();
       assertThat(verify("SHA256withECDSAinP1363Format", payload, key.signRaw(payload), key.spki()))
