@@ -66,7 +66,7 @@ public final class Delivery {
    *
    * @param kind of reading or operation
    * @param operationId null where it was read as planned
-   * @param fault null when complete; else the fault's kind
+   * @param fault null when complete; else the fault's kind, also where the meter does not keep it
    * @param detail null when complete; else a sentence
    * @param answer the device's answer where that was the fault, secrets masked; else null
    * @param received rows, lines or registers that the meter gave, the refused ones included
@@ -105,7 +105,9 @@ public final class Delivery {
     public enum Result {
       COMPLETE,
       PARTIAL,
-      FAILED
+      FAILED,
+      /** Read as planned from a meter that has no such thing; nothing is missing. */
+      NOT_KEPT
     }
   }
 

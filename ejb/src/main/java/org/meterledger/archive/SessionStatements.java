@@ -292,10 +292,11 @@ final class SessionStatements {
                    failures = case when told.answered then 0 else c.failures + 1 end,
                    resting_until = told.resting,
                    clock_drift_ms = coalesce(told.drift, c.clock_drift_ms),
-                   firmware = coalesce(told.firmware, c.firmware)
-              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   firmware = coalesce(told.firmware, c.firmware),
+                   keeps_load_profile = coalesce(told.keeps, c.keeps_load_profile)
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as told (meter_id, at, answered, newest, fault, detail, drift, firmware, node,
-                         resting)
+                         resting, keeps)
              where c.meter_id = told.meter_id""",
             1,
             "integer",
@@ -307,7 +308,8 @@ final class SessionStatements {
             "bigint",
             "text",
             "text",
-            "timestamptz")) {
+            "timestamptz",
+            "boolean")) {
       for (var delivery : deliveries) {
         var end = delivery.contact();
         if (end != null) {
@@ -321,10 +323,26 @@ final class SessionStatements {
               end.clockDrift() == null ? null : end.clockDrift().toMillis(),
               end.firmware(),
               node.name(),
-              end.restingUntil());
+              end.restingUntil(),
+              keepsLoadProfile(delivery));
         }
       }
     }
+  }
+
+  /** Null where the meter was not asked, or gave no answer that tells. */
+  private static Boolean keepsLoadProfile(Delivery delivery) {
+    return delivery.attempts().stream()
+        .filter(each -> each.operationId() == null && each.kind().equals("LOAD_PROFILE"))
+        .findFirst()
+        .map(
+            each ->
+                switch (each.result()) {
+                  case COMPLETE, PARTIAL -> Boolean.TRUE;
+                  case NOT_KEPT -> Boolean.FALSE;
+                  case FAILED -> null;
+                })
+        .orElse(null);
   }
 
   private static Instant newest(Delivery delivery) {

@@ -27,7 +27,7 @@ public class MeterList {
            when c.resting_until is not null then 'RESTING'
            when c.fault is not null then 'FAULT'
            when c.last_attempt_at is null then 'NEW'
-           when d.meter_id is not null then 'OK'
+           when d.meter_id is not null or not c.keeps_load_profile then 'OK'
            when c.last_reading_at is null or c.last_reading_at < ?::timestamptz - interval '1 second'
                 * 3 * greatest(coalesce(t.every_s, 86400), coalesce(l.capture_period, 900)) then 'OVERDUE'
            else 'OK' end""";

@@ -34,7 +34,7 @@ public class ReadingAttempts {
    *
    * @param kind name of a {@link TaskKind} or of a kind of operation
    * @param operationId null where it was read as planned
-   * @param result COMPLETE, PARTIAL or FAILED
+   * @param result COMPLETE, PARTIAL, FAILED or NOT_KEPT
    * @param fault kind of the fault; null when complete
    * @param detail the fault as a sentence; null when complete
    * @param answer what the device answered where that was the fault; for those who support it

@@ -161,13 +161,25 @@ final class ReadingSession {
         operationId,
         startedAt,
         endedAt,
-        fault == null ? Result.COMPLETE : progress.kept() ? Result.PARTIAL : Result.FAILED,
+        result(operationId == null, progress),
         fault == null ? null : fault.kind().name(),
         fault == null ? null : fault.detail(),
         fault == null ? null : fault.answer(),
         progress.received(),
         progress.stored(),
         progress.refused());
+  }
+
+  /** An operation that asks for what a meter does not have has failed; a plan for many has not. */
+  private static Result result(boolean planned, Progress progress) {
+    var fault = progress.fault();
+    if (fault == null) {
+      return Result.COMPLETE;
+    }
+    if (progress.kept()) {
+      return Result.PARTIAL;
+    }
+    return planned && fault.kind() == Fault.Kind.UNSUPPORTED ? Result.NOT_KEPT : Result.FAILED;
   }
 
   private Delivery.TaskEnd end(DueMeter.DueTask task, Map<TaskKind, Fault> faults, Instant now) {

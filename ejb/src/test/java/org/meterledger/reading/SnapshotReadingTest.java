@@ -145,8 +145,8 @@ class SnapshotReadingTest extends SnapshotFixture {
   void whoHasNoneOfItIsNotInFault() throws InterruptedException {
     reading.readAfter(Duration.ofDays(2));
 
-    assertThat(attempt(withNothing, "PREVIOUS_VALUES")).isEqualTo("FAILED UNSUPPORTED 0 0 0");
-    assertThat(attempt(withoutDemand, "DEMAND")).isEqualTo("FAILED UNSUPPORTED 0 0 0");
+    assertThat(attempt(withNothing, "PREVIOUS_VALUES")).isEqualTo("NOT_KEPT UNSUPPORTED 0 0 0");
+    assertThat(attempt(withoutDemand, "DEMAND")).isEqualTo("NOT_KEPT UNSUPPORTED 0 0 0");
     assertThat(attempt(reading.meterId(0), "DEMAND")).isEqualTo("COMPLETE 0 0 0");
     for (int meter : List.of(gateway.meterId(withNothing), reading.meterId(0))) {
       assertThat(

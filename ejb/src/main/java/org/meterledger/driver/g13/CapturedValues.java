@@ -114,8 +114,9 @@ final class CapturedValues {
       return Results.fault(result);
     }
     var whole = result instanceof ReadResult.Complete;
+    refused.addAll(items.refused());
     try {
-      columns.add(column(slot, items, whole && items.size() < LoadProfiles.BLOCK));
+      columns.add(column(slot, items.read(), whole && items.size() < LoadProfiles.BLOCK));
       return Results.fault(result);
     } catch (BadAnswer e) {
       return bad(slot, e);
@@ -199,10 +200,11 @@ final class CapturedValues {
       return null;
     }
     var result = meter.read(column.slot().number(), span);
-    if (!(result instanceof ReadResult.Complete<List<LoadProfiles.Item>> complete)) {
+    if (!(result instanceof ReadResult.Complete<LoadProfiles.Items> complete)) {
       return Results.fault(result);
     }
-    var recorded = recorded(complete.value());
+    refused.addAll(complete.value().refused());
+    var recorded = recorded(complete.value().read());
     if (runs != null) {
       runs.take(time.instants(recorded.stream().map(LoadProfiles.Item::at).toList()));
     }
@@ -223,14 +225,15 @@ final class CapturedValues {
     var values = new HashMap<Long, Value>();
     var last = 0L;
     for (int i = 0; i < recorded.size(); i++) {
+      var item = recorded.get(i);
       if (instants.get(i).isAfter(latest)) {
-        var raw = "channel " + slot.number() + ": " + recorded.get(i);
+        var raw = "channel " + slot.number() + ": " + item;
         refused.add(new RefusedRow(-1, "future", "timestamp", raw));
         continue;
       }
       var at = index.next(instants.get(i));
-      values.put(at, new Value(recorded.get(i).status(), raw(slot, recorded.get(i))));
       last = Math.max(last, at);
+      values.put(at, new Value(item.status(), raw(slot, item)));
     }
     return new Column(slot, values, all ? Long.MAX_VALUE : last);
   }
@@ -249,6 +252,10 @@ final class CapturedValues {
     return turned;
   }
 
+  /**
+   * @throws BadAnswer where it has more digits than a meter, or a unit that is not the channel's:
+   *     then all that the channel holds means something else than it is taken for
+   */
   private static Long raw(Slot slot, LoadProfiles.Item item) {
     if (item.value() == null) {
       return null;

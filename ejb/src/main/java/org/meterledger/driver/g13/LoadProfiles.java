@@ -2,15 +2,19 @@ package org.meterledger.driver.g13;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.RefusedRow;
 
 /** Interval data of a meter, channel by channel (N73 to N76). */
 public final class LoadProfiles {
 
   /** Items that this driver asks for at once. */
   static final int BLOCK = 500;
+
+  private static final int LONGEST_RAW = 2000;
 
   private static final String PATH = "loadprofiles";
 
@@ -30,15 +34,49 @@ public final class LoadProfiles {
    */
   public record Item(LocalDateTime at, int status, BigDecimal value, String unit) {}
 
-  /** N73. Partial where the answer broke off: what came before is kept. */
-  public ReadResult<List<Item>> read(int channel, Span span) {
-    Limit.range("A channel", channel, 1, LoadProfileConfiguration.CHANNELS);
-    return place.getList(PATH + "/" + channel + span.path(), LoadProfiles::items);
+  /**
+   * What a channel holds.
+   *
+   * @param refused what cannot be read among what can
+   */
+  public record Items(List<Item> read, List<RefusedRow> refused) {
+
+    /** As many as the gateway gave. */
+    int size() {
+      return read.size() + refused.size();
+    }
   }
 
-  private static List<Item> items(Node answer) {
+  /** N73. Partial where the answer broke off: what came before is kept. */
+  public ReadResult<Items> read(int channel, Span span) {
+    Limit.range("A channel", channel, 1, LoadProfileConfiguration.CHANNELS);
+    return place.getList(PATH + "/" + channel + span.path(), answer -> items(channel, answer));
+  }
+
+  /** One item that cannot be read keeps no other from the archive; if none can, it is nonsense. */
+  private static Items items(int channel, Node answer) {
     var unit = unit(answer);
-    return answer.at("items").items().stream().map(item -> item(item, unit)).toList();
+    var items = new ArrayList<Item>();
+    var refused = new ArrayList<RefusedRow>();
+    BadAnswer first = null;
+    for (Node node : answer.at("items").items()) {
+      try {
+        items.add(item(node, unit));
+      } catch (BadAnswer e) {
+        first = first == null ? e : first;
+        refused.add(refused(channel, node, e));
+      }
+    }
+    if (first != null && items.isEmpty()) {
+      throw first;
+    }
+    return new Items(items, refused);
+  }
+
+  private static RefusedRow refused(int channel, Node node, BadAnswer why) {
+    var raw = "channel " + channel + ": " + node.value() + " " + why.getMessage();
+    return new RefusedRow(
+        -1, "item", "", raw.length() > LONGEST_RAW ? raw.substring(0, LONGEST_RAW) : raw);
   }
 
   /** Beside the items, if at all. */

@@ -23,6 +23,7 @@ import org.meterledger.driver.Block;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.Finding;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.RefusedRow;
 import org.meterledger.driver.g13.G13Server.Response;
 import org.meterledger.metering.Channel;
 import org.meterledger.metering.Cursor;
@@ -315,6 +316,39 @@ class G13LoadProfileTest {
   void moreDigitsThanAMeterHasAreRefusedAsAWhole() {
     configure("[[900,1,5000]]");
     channel(1, List.of(item("2012-07-01T01:00:00", "1.0001")));
+    try (var session = server.session()) {
+      assertThat(failure(session.readLoadProfile(QUARTERS, Cursor.START)).kind())
+          .isEqualTo(Kind.INVALID_DATA);
+    }
+  }
+
+  @Test
+  void anItemThatCannotBeReadKeepsNoOtherFromTheArchive() {
+    configure("[[900,1,5000],[900,2,5000]]");
+    channel(
+        1,
+        List.of(
+            item("2012-07-01T01:00:00", "1"),
+            item("2012-07-01T01:15:00", "1,5"),
+            item("2012-13-01T01:30:00", "2"),
+            item("2012-07-01T01:45:00", "3")));
+    channel(2, quarters("2012-07-01T01:00:00", 4));
+    var block = read(QUARTERS, Cursor.START);
+
+    assertThat(block.content().rows()).hasSize(4);
+    assertThat(block.content().rows())
+        .extracting(row -> row.present() & 1)
+        .containsExactly(1L, 0L, 0L, 1L);
+    assertThat(block.more()).isFalse();
+    assertThat(block.refused()).extracting(RefusedRow::reason).containsExactly("item", "item");
+    assertThat(block.refused().get(0).raw()).contains("channel 1", "1,5");
+    assertThat(block.refused().get(1).raw()).contains("2012-13-01T01:30:00");
+  }
+
+  @Test
+  void itemsOfWhichNoneCanBeReadAreNonsense() {
+    configure("[[900,1,5000]]");
+    channel(1, List.of(item("2012-07-01T01:00:00", "one"), item("2012-07-01T01:15:00", "two")));
     try (var session = server.session()) {
       assertThat(failure(session.readLoadProfile(QUARTERS, Cursor.START)).kind())
           .isEqualTo(Kind.INVALID_DATA);

@@ -138,11 +138,11 @@ public class ReadingOverviewPage {
     return ofDay.stream().mapToLong(ReadingAttempts.Count::attempts).sum();
   }
 
-  /** Of the last day, the most frequent first. */
+  /** Of the last day, the most frequent first; what a meter does not keep is none. */
   public List<FaultCount> getFaults() {
     var sums =
         ofDay.stream()
-            .filter(count -> !count.fault().isEmpty())
+            .filter(count -> !count.fault().isEmpty() && !count.result().equals("NOT_KEPT"))
             .collect(
                 Collectors.groupingBy(
                     ReadingAttempts.Count::fault,
