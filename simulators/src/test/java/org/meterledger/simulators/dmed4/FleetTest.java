@@ -77,7 +77,7 @@ class FleetTest {
     meter.asked(
         () -> {
           meter.setClock(clock.instant().getEpochSecond());
-          meter.cycle.submit(Dmed4Meter.ascii(Dmed4Wired.INPUT), clock.instant());
+          meter.cycle.submit(Texts.ascii(Dmed4Wired.INPUT), clock.instant());
           meter.cycle.command(ChargeCommand.BEGIN, clock.instant(), true);
           return null;
         });
