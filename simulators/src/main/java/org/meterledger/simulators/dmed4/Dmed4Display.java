@@ -167,7 +167,7 @@ public final class Dmed4Display extends Dmed4Device implements ModbusUnit {
   private static void change(
       TreeMap<Integer, byte[]> changed, Fields fields, String name, int register, int length) {
     if (fields.has(name)) {
-      byte[] text = Dmed4Meter.ascii(fields.text(name));
+      byte[] text = Texts.ascii(fields.text(name));
       if (text.length > length) {
         throw Refusal.value(name);
       }

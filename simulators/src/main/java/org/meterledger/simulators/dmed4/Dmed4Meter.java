@@ -1,12 +1,9 @@
 package org.meterledger.simulators.dmed4;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +32,7 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
   final ChargeCycle cycle;
   final Login login = new Login(PASSWORD);
   final LogSearch search;
+  final Display display = new Display();
   final Log<LoggedEvent> events = new Log<>(EVENTS_KEPT);
   private final Station station;
   private final RegisterMap registers;
@@ -42,8 +40,6 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
   private long cableResistance;
   private long tariff;
   private boolean operating;
-  private boolean displayOn = true;
-  private int displayPage = 1;
   private boolean bootWanted;
   private boolean statusRead;
 
@@ -95,6 +91,14 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
     }
   }
 
+  private void did(Runnable work) {
+    asked(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
   private void catchUp() {
     long now = now().toEpochMilli();
     if (station != null) {
@@ -127,19 +131,17 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
    * @param centivolts in 0.01 V
    */
   public void load(long watts, long centivolts) {
-    asked(
+    did(
         () -> {
           measurement.load(watts, centivolts);
-          return null;
         });
   }
 
   /** Puts the meter's clock wrong by this much. */
   public void shiftClock(Duration error) {
-    asked(
+    did(
         () -> {
           clock.shift(error);
-          return null;
         });
   }
 
@@ -150,11 +152,10 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
 
   /** Gives the meter another key pair, as if its electronics had been exchanged. */
   public void replaceKey(long seed) {
-    asked(
+    did(
         () -> {
           cycle.setKey(key(seed));
           event(EventCode.KEY_REPLACED, "", now());
-          return null;
         });
   }
 
@@ -235,7 +236,7 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
 
   /** Page that the display shows, 1 to 13; 0 while it is switched off. */
   public synchronized int displayPage() {
-    return displayOn ? displayPage : 0;
+    return display.page();
   }
 
   /** Errors of the boards, for tests to raise. */
@@ -327,20 +328,6 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
     parametersSaved();
   }
 
-  void switchDisplay(long on) {
-    if (on != 0 && on != 1) {
-      throw Refusal.value("Display " + on);
-    }
-    displayOn = on == 1;
-  }
-
-  void showPage(long page) {
-    if (page < 1 || page > 13) {
-      throw Refusal.value("Page " + page);
-    }
-    displayPage = (int) page;
-  }
-
   // The wire.
 
   @Override
@@ -361,10 +348,9 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
 
   @Override
   public void write(int first, byte[] content) {
-    asked(
+    did(
         () -> {
           registers.write(first, content);
-          return null;
         });
   }
 
@@ -380,17 +366,5 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
       0,
       0
     };
-  }
-
-  static String hex(byte[] bytes) {
-    return HexFormat.of().withUpperCase().formatHex(bytes);
-  }
-
-  static String checksum(long value) {
-    return String.format(Locale.ROOT, "%08X", value);
-  }
-
-  static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -9,8 +9,7 @@ public final class EventCode {
   public static final int OPERATIVE_STATUS_SET = 5;
   public static final int PARAMETERS_SET = 6;
   public static final int LOGIN_LOCKED = 7;
-  public static final int ROLL_OVER = 8;
-  public static final int KEY_REPLACED = 9;
+  public static final int KEY_REPLACED = 8;
 
   private EventCode() {}
 }

@@ -42,9 +42,4 @@ public enum Fault {
   boolean concerns(Transport transport) {
     return transports.contains(transport);
   }
-
-  /** Whether the device does what was asked. */
-  boolean isDone() {
-    return this != REBOOT && this != BUSY && this != HTTP_500;
-  }
 }

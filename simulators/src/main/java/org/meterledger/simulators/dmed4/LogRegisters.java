@@ -51,7 +51,7 @@ final class LogRegisters {
     }
     OcmfRecord found =
         meter.cycle.log().fromLast(index).orElseThrow(() -> Refusal.value("Record " + index));
-    record = Dmed4Meter.ascii(found.text());
+    record = Texts.ascii(found.text());
     recordState = ONGOING;
   }
 
@@ -88,7 +88,7 @@ final class LogRegisters {
     }
     LoggedEvent found =
         meter.events.fromLast(eventIndex).orElseThrow(() -> Refusal.value("Event " + eventIndex));
-    byte[] arguments = Dmed4Meter.ascii(found.arguments());
+    byte[] arguments = Texts.ascii(found.arguments());
     event =
         ByteBuffer.allocate(EVENT_BYTES)
             .putInt((int) found.unixSeconds())

@@ -74,8 +74,8 @@ final class MeterRegisters {
           meter.statusRead();
           return statusNow().signature();
         });
-    map.word(0x4202, () -> output(record -> Dmed4Meter.ascii(record.text())).length);
-    map.word(0x4203, () -> output(record -> Dmed4Meter.ascii(record.payload())).length);
+    map.word(0x4202, () -> output(record -> Texts.ascii(record.text())).length);
+    map.word(0x4203, () -> output(record -> Texts.ascii(record.payload())).length);
     map.word(0x4204, () -> output(this::signature).length);
   }
 
@@ -101,20 +101,19 @@ final class MeterRegisters {
   }
 
   private void signatures() {
-    map.block(0x4400, 512, () -> output(record -> Dmed4Meter.ascii(record.text())));
+    map.block(0x4400, 512, () -> output(record -> Texts.ascii(record.text())));
     map.block(0x4600, 32, () -> meter.cycle.key().raw());
     map.block(0x4620, 32, () -> output(record -> meter.cycle.key().signRaw(record.payload())));
     map.block(0x4640, 128, () -> output(this::signature));
-    map.block(0x46C0, 512, () -> output(record -> Dmed4Meter.ascii(record.payload())));
-    map.command(0x4F10, meter::switchDisplay);
-    map.command(0x4F11, meter::showPage);
+    map.block(0x46C0, 512, () -> output(record -> Texts.ascii(record.payload())));
+    map.command(0x4F10, meter.display::turn);
+    map.command(0x4F11, meter.display::show);
     map.block(0x4F20, 48, () -> meter.cycle.key().spki());
   }
 
   /** The signature as the text that the record has it in. */
   private byte[] signature(OcmfRecord record) {
-    return Dmed4Meter.ascii(
-        meter.cycle.key().signText(record.payload(), meter.parameters.base64()));
+    return Texts.ascii(meter.cycle.key().signText(record.payload(), meter.parameters.base64()));
   }
 
   /** Something of the record made last, nothing while there is none. */

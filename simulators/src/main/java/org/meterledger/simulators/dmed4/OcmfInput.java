@@ -35,8 +35,11 @@ final class OcmfInput {
 
   static Verdict read(byte[] bytes) {
     for (byte each : bytes) {
-      if (each < ' ' || each == '|') {
-        return new Verdict(null, each == '|' ? ChargeStatus.JSON_VALUE : ChargeStatus.JSON_SYNTAX);
+      if (each < ' ' && !Character.isWhitespace(each)) {
+        return new Verdict(null, ChargeStatus.JSON_SYNTAX);
+      }
+      if (each == '|') {
+        return new Verdict(null, ChargeStatus.JSON_VALUE);
       }
     }
     JsonObject given = Fields.object(new String(bytes, StandardCharsets.US_ASCII)).orElse(null);

@@ -20,10 +20,9 @@ final class RestSite {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final Set<String> PUT_AND_POST = Set.of("PUT", "POST");
 
-  private record Resource(Set<String> methods, Function<RestRequest, RestAnswer> work) {}
-
   private final Dmed4Meter meter;
-  private final Map<String, Map<String, Resource>> resources = new TreeMap<>();
+  private final Map<String, Map<String, Function<RestRequest, RestAnswer>>> resources =
+      new TreeMap<>();
 
   RestSite(Dmed4Meter meter) {
     this.meter = meter;
@@ -44,22 +43,23 @@ final class RestSite {
     add("force_display", PUT_AND_POST, this::display);
   }
 
-  private void add(String path, Set<String> methods, Function<RestRequest, RestAnswer> work) {
-    Map<String, Resource> verbs = resources.computeIfAbsent("/v1/" + path, key -> new TreeMap<>());
-    methods.forEach(method -> verbs.put(method, new Resource(methods, work)));
+  private void add(String path, Set<String> methods, Function<RestRequest, RestAnswer> resource) {
+    methods.forEach(
+        method ->
+            resources.computeIfAbsent("/v1/" + path, key -> new TreeMap<>()).put(method, resource));
   }
 
   RestAnswer answer(RestRequest request) {
-    Map<String, Resource> verbs = resources.get(request.path());
-    if (verbs == null) {
+    Map<String, Function<RestRequest, RestAnswer>> methods = resources.get(request.path());
+    if (methods == null) {
       return RestAnswer.NOT_FOUND;
     }
-    Resource resource = verbs.get(request.method());
+    Function<RestRequest, RestAnswer> resource = methods.get(request.method());
     if (resource == null) {
       return RestAnswer.NOT_IMPLEMENTED;
     }
     try {
-      return resource.work().apply(request);
+      return resource.apply(request);
     } catch (Refusal refused) {
       return RestAnswer.BAD_REQUEST;
     }
@@ -96,8 +96,8 @@ final class RestSite {
         object(
             "sync_timeout", meter.parameters.syncTimeoutMinutes(),
             "signature_format", meter.parameters.base64() ? 1 : 0,
-            "public_key", Dmed4Meter.hex(meter.cycle.key().raw()),
-            "public_key_ocmf", Dmed4Meter.hex(meter.cycle.key().spki()),
+            "public_key", Texts.hex(meter.cycle.key().raw()),
+            "public_key_ocmf", Texts.hex(meter.cycle.key().spki()),
             "res_cable", meter.cableResistance(),
             "datetime_offset", meter.clock.offsetMinutes(),
             "datetime", meter.clock.unixSeconds(meter.now()),
@@ -197,9 +197,9 @@ final class RestSite {
     return RestAnswer.json(
         object(
             "meas_fw_rev", Integer.toString(Dmed4Meter.FIRMWARE),
-            "meas_fw_cks", Dmed4Meter.checksum(meter.firmwareChecksum()),
+            "meas_fw_cks", Texts.checksum(meter.firmwareChecksum()),
             "pow_fw_rev", Integer.toString(Dmed4Meter.ETHERNET_FIRMWARE),
-            "pow_fw_cks", Dmed4Meter.checksum(0xB1A2_C3D4L),
+            "pow_fw_cks", Texts.checksum(0xB1A2_C3D4L),
             "serial_number", settings.serialNumber(),
             "model_code", settings.model().modelCode(),
             "operative_status", meter.operativeStatus(),
@@ -247,8 +247,8 @@ final class RestSite {
     fields.only("display_on_off", "set_page");
     Optional<Long> on = number(fields, "display_on_off", 0, 1);
     Optional<Long> page = number(fields, "set_page", 1, 13);
-    on.ifPresent(meter::switchDisplay);
-    page.ifPresent(meter::showPage);
+    on.ifPresent(meter.display::turn);
+    page.ifPresent(meter.display::show);
     return RestAnswer.done();
   }
 

@@ -70,7 +70,7 @@ final class Station {
     }
     meter.clock.setOffset(OFFSET_MINUTES);
     meter.clock.set(at, at.getEpochSecond());
-    meter.cycle.submit(Dmed4Meter.ascii(input(step.identification())), at);
+    meter.cycle.submit(Texts.ascii(input(step.identification())), at);
     meter.cycle.command(ChargeCommand.BEGIN, at, true);
     return true;
   }

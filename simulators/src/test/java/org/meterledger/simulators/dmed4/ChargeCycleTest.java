@@ -223,6 +223,23 @@ class ChargeCycleTest {
   }
 
   @Test
+  void inputMayHaveWhiteSpace() throws Exception {
+    wired.put("/v1/charge_settings?datetime=" + Dmed4Wired.START.getEpochSecond());
+    assertThat(wired.status("POST", "/v1/ocmf", "{\r\n\t\"FV\": \"1.0\"\n}")).isEqualTo(200);
+    wired.command("B");
+    assertThat(wired.output()).startsWith("OCMF|{\"FV\":\"1.0\",\"PG\":\"T1\",");
+  }
+
+  @Test
+  void inputInTheFormOfTheAnswer() throws Exception {
+    wired.put("/v1/charge_settings?datetime=" + Dmed4Wired.START.getEpochSecond());
+    String text = "OCMF|" + Dmed4Wired.INPUT;
+    String body = Json.createObjectBuilder().add("OCMF_BUFF", text).build().toString();
+    assertThat(wired.status("POST", "/v1/ocmf", body)).isEqualTo(200);
+    assertThat(wired.meter.chargeStatus().measurement()).isEqualTo(ChargeStatus.IDLE);
+  }
+
+  @Test
   void inputNeedsASynchronizedClock() throws Exception {
     assertThat(wired.status("POST", "/v1/ocmf", Dmed4Wired.INPUT)).isEqualTo(400);
     assertThat(wired.get("/v1/charge_status").getInt("error_status_1"))
