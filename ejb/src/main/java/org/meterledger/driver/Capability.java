@@ -18,4 +18,6 @@ public sealed interface Capability
         FirmwareTarget,
         MeterScan,
         SwitchTarget,
-        CosemSource {}
+        CosemSource,
+        ChargingSource,
+        ChargeCycleTarget {}
