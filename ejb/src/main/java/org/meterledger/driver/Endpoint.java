@@ -56,6 +56,38 @@ public sealed interface Endpoint {
   }
 
   /**
+   * A device that speaks Modbus.
+   *
+   * @param timeout within which each answer must have come whole; at least a millisecond
+   */
+  record Modbus(ModbusAddress address, Duration timeout) implements Endpoint {
+    public Modbus {
+      Objects.requireNonNull(address);
+      if (timeout.toMillis() < 1) {
+        throw new IllegalArgumentException("No time to answer: " + timeout);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
+
+  /**
+   * What an address in text means.
+   *
+   * @param user for Basic authentication; of no use to Modbus, which knows no users
+   * @param password null exactly when {@code user} is
+   * @throws IllegalArgumentException with the rule that the address breaks
+   */
+  static Endpoint at(String address, String user, String password, Duration timeout) {
+    return ModbusAddress.isModbus(address)
+        ? new Modbus(ModbusAddress.parse(address), timeout)
+        : new Http(URI.create(address), user, password, timeout);
+  }
+
+  /**
    * The one certificate that a server may show; devices issue their own.
    *
    * @param sha256 fingerprint of the certificate, 64 hexadecimal digits; colons, spaces and

@@ -21,6 +21,11 @@ public interface MeterDriver {
   /** For pages and plans: known without calling the meter. */
   Set<Class<? extends Capability>> capabilities(MeterModel model);
 
+  /** Whether its meters can be called at such an address; most speak HTTP only. */
+  default boolean reaches(Endpoint endpoint) {
+    return !(endpoint instanceof Endpoint.Modbus);
+  }
+
   /** Does not call the meter yet: the first read connects, and answers UNREACHABLE if it cannot. */
   MeterSession open(MeterModel model, Endpoint endpoint);
 }

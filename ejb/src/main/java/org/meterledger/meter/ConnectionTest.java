@@ -5,19 +5,13 @@ import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
 import org.meterledger.access.Permission;
-import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
-import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.MeterSession;
-import org.meterledger.driver.model.MeterModel;
 import org.meterledger.driver.model.MeterModels;
 import org.meterledger.server.InvalidInput;
 
@@ -35,7 +29,7 @@ public class ConnectionTest {
 
   @Inject private Access access;
   @Inject private MeterModels models;
-  @Inject @Any private Instance<MeterDriver> drivers;
+  @Inject private MeterAddresses addresses;
 
   /**
    * What was found.
@@ -59,7 +53,7 @@ public class ConnectionTest {
 
   /**
    * @param password null where the meter asks for none
-   * @throws InvalidInput when the model is unknown
+   * @throws InvalidInput when the model is unknown, or not called at such addresses
    * @throws AccessDenied when the caller manages some meters only: the address may be of others
    */
   public Found test(String modelId, String address, String userName, String password) {
@@ -70,8 +64,8 @@ public class ConnectionTest {
         models
             .find(modelId)
             .orElseThrow(() -> new InvalidInput("model", "unknown", "No meter model " + modelId));
-    var endpoint = new Endpoint.Http(URI.create(address), userName, password, TIMEOUT);
-    try (var session = driver(model).open(model, endpoint)) {
+    var endpoint = addresses.endpoint(model, address, userName, password, TIMEOUT);
+    try (var session = addresses.driver(model).open(model, endpoint)) {
       return session
           .identify()
           .fold(
@@ -79,12 +73,5 @@ public class ConnectionTest {
               partial -> new Found(null, partial.fault()),
               failed -> new Found(null, failed.fault()));
     }
-  }
-
-  private MeterDriver driver(MeterModel model) {
-    return drivers.stream()
-        .filter(driver -> driver.protocol().equals(model.protocol()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("No driver for " + model.protocol()));
   }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -35,6 +36,7 @@ public class Meters {
   @PersistenceContext private EntityManager em;
   @Inject private MeterList list;
   @Inject private MeterPlaces places;
+  @Inject private MeterAddresses addresses;
   @Inject private MeterModels models;
   @Inject private MeterSecrets secrets;
   @Inject private Clock clock;
@@ -269,9 +271,11 @@ public class Meters {
   }
 
   private void check(MeterDetails details) {
-    if (models.find(details.getModel()).isEmpty()) {
-      throw new InvalidInput("model", "unknown", "No meter model " + details.getModel());
-    }
+    var model =
+        models
+            .find(details.getModel())
+            .orElseThrow(
+                () -> new InvalidInput("model", "unknown", "No meter model " + details.getModel()));
     try {
       ZoneId.of(details.getTimeZone());
     } catch (DateTimeException e) {
@@ -280,6 +284,9 @@ public class Meters {
     if (details.getAddress() == null && !places.reaches(details.getGateway())) {
       throw new InvalidInput(
           "address", "required", "A meter has an address, or a gateway that has one");
+    }
+    if (details.getAddress() != null) {
+      addresses.endpoint(model, details.getAddress(), null, null, Duration.ofSeconds(1));
     }
     if (details.getState() == Meter.State.REMOVED) {
       throw new InvalidInput("state", "range", "A meter is ACTIVE or PAUSED");

@@ -287,8 +287,7 @@ public class ReadingRound {
   private Endpoint endpoint(DueMeter meter) {
     var gateway = meter.gateway();
     if (gateway == null) {
-      return new Endpoint.Http(
-          URI.create(meter.address()), meter.userName(), clear(meter.password()), TIMEOUT);
+      return Endpoint.at(meter.address(), meter.userName(), clear(meter.password()), TIMEOUT);
     }
     return new Endpoint.BehindGateway(
         new Endpoint.Http(

@@ -63,9 +63,18 @@ public class EditMeterPage implements Serializable {
 
   /** Calls the meter; its serial number goes into the form of a new one. */
   public void test() {
-    found =
-        connectionTest.test(
-            details.getModel(), details.getAddress(), details.getUserName(), details.getPassword());
+    try {
+      found =
+          connectionTest.test(
+              details.getModel(),
+              details.getAddress(),
+              details.getUserName(),
+              details.getPassword());
+    } catch (InvalidInput broken) {
+      found = null;
+      refuse(broken);
+      return;
+    }
     if (isNew() && found.isSuccessful()) {
       details.setSerialNumber(found.getIdentification().serialNumber());
     }
@@ -78,12 +87,16 @@ public class EditMeterPage implements Serializable {
           Faces.getRequestContextPath() + "/meter/readings.xhtml?serial=%s",
           meter.getSerialNumber());
     } catch (InvalidInput broken) {
-      Messages.addError(
-          "edit:" + broken.field(), texts.of("invalid", broken.field() + "." + broken.rule()));
-      Faces.validationFailed();
+      refuse(broken);
     } catch (ChangedMeanwhile changed) {
       Messages.addGlobalError(texts.get("edit.changed"));
     }
+  }
+
+  private void refuse(InvalidInput broken) {
+    Messages.addError(
+        "edit:" + broken.field(), texts.of("invalid", broken.field() + "." + broken.rule()));
+    Faces.validationFailed();
   }
 
   public boolean isNew() {
