@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.TemporalAccessor;
+import java.util.Set;
 import org.meterledger.metering.Quantity;
 import org.meterledger.metering.Unit;
 import org.meterledger.web.security.Caller;
@@ -24,6 +25,14 @@ import org.meterledger.web.security.Caller;
 public class Formats {
 
   private static final int KILO = 3;
+  private static final Set<Unit> IN_THOUSANDS =
+      Set.of(
+          Unit.WATT,
+          Unit.VAR,
+          Unit.VOLT_AMPERE,
+          Unit.WATT_HOUR,
+          Unit.VAR_HOUR,
+          Unit.VOLT_AMPERE_HOUR);
 
   @Inject private Preferences preferences;
   @Inject private Texts texts;
@@ -115,13 +124,13 @@ public class Formats {
   public String value(Quantity quantity) {
     var value = quantity.value();
     return number(
-        inThousands(quantity.unit())
+        IN_THOUSANDS.contains(quantity.unit())
             ? value.movePointLeft(KILO).setScale(KILO, RoundingMode.HALF_UP)
             : value);
   }
 
   public String unit(Unit unit) {
-    return inThousands(unit) ? "k" + unit.symbol() : unit.symbol();
+    return IN_THOUSANDS.contains(unit) ? "k" + unit.symbol() : unit.symbol();
   }
 
   /** Rounded down, so that only what is complete is 100 %. */
@@ -137,15 +146,6 @@ public class Formats {
                 ? percent.setScale(0, RoundingMode.DOWN)
                 : percent)
         + " %";
-  }
-
-  private static boolean inThousands(Unit unit) {
-    switch (unit) {
-      case WATT, VAR, VOLT_AMPERE, WATT_HOUR, VAR_HOUR, VOLT_AMPERE_HOUR:
-        return true;
-      default:
-        return false;
-    }
   }
 
   private String print(String pattern, TemporalAccessor time) {
