@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.meterledger.simulators.Options;
 
 /** The simulator as a program. */
 final class CommandLine {
@@ -34,11 +35,11 @@ final class CommandLine {
   private CommandLine(String[] arguments) {
     for (int place = 0; place < arguments.length; place++) {
       switch (arguments[place]) {
-        case "--meters" -> meters = (int) number(arguments, ++place, 1, 10_000);
-        case "--port" -> port = (int) number(arguments, ++place, 0, 65_535);
-        case "--days" -> days = (int) number(arguments, ++place, 0, 3_660);
-        case "--latency-ms" -> latencyMillis = number(arguments, ++place, 0, 600_000);
-        case "--seed" -> seed = number(arguments, ++place, 0, Integer.MAX_VALUE);
+        case "--meters" -> meters = (int) Options.number(arguments, ++place, 1, 10_000);
+        case "--port" -> port = (int) Options.number(arguments, ++place, 0, 65_535);
+        case "--days" -> days = (int) Options.number(arguments, ++place, 0, 3_660);
+        case "--latency-ms" -> latencyMillis = Options.number(arguments, ++place, 0, 600_000);
+        case "--seed" -> seed = Options.number(arguments, ++place, 0, Integer.MAX_VALUE);
         case "--fresh" -> fresh = true;
         case "--truth" -> truth = true;
         default -> throw new IllegalArgumentException("Unknown option " + arguments[place]);
@@ -92,19 +93,5 @@ final class CommandLine {
           simulator.uri(number) + " serial " + settings.serialNumber() + " " + settings.shape());
     }
     return 0;
-  }
-
-  private static long number(String[] arguments, int place, long least, long most) {
-    String option = arguments[place - 1];
-    String value = place < arguments.length ? arguments[place] : "";
-    if (!value.matches("[0-9]{1,10}")) {
-      throw new IllegalArgumentException(option + " wants a number");
-    }
-    long number = Long.parseLong(value);
-    if (number < least || number > most) {
-      throw new IllegalArgumentException(
-          option + " goes from " + least + " to " + most + ": " + number);
-    }
-    return number;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.meterledger.simulators.Certificate;
 import org.meterledger.simulators.FaultQueue;
 import org.meterledger.simulators.Traffic;
 
@@ -31,6 +32,7 @@ public final class G13Gateway {
 
   static final String WRITE_DENIED = "received READ_WRITE_DENIED response from COSEM.";
 
+  private static final String MAKER = "ABB (simulated)";
   private static final long YEAR_2000 = Timeline.epoch(LocalDateTime.of(2000, 1, 1, 0, 0));
   private static final int EVENTS_KEPT = 100;
   private static final int ERRORS_KEPT = 100;
@@ -73,7 +75,7 @@ public final class G13Gateway {
     this.clock = Objects.requireNonNull(clock);
     this.configuration = new BusConfiguration(settings.serial());
     this.clockOffset = settings.offset().getTotalSeconds();
-    this.certificate = Certificate.selfIssued(settings.serial(), settings.protocols());
+    this.certificate = Certificate.selfIssued(settings.serial(), MAKER, settings.protocols());
     Users.User admin = users.add(FACTORY_USER, FACTORY_KEY);
     admin.bind(settings.serial(), Users.Access.CONFIGURE);
     for (MeterSettings each : settings.meters()) {
@@ -118,7 +120,7 @@ public final class G13Gateway {
 
   /** Has new connections see another certificate, with another key. */
   public synchronized void changeCertificate() {
-    certificate = Certificate.selfIssued(settings.serial(), settings.protocols());
+    certificate = Certificate.selfIssued(settings.serial(), MAKER, settings.protocols());
   }
 
   /** The certificate that new connections see. */

@@ -1,4 +1,4 @@
-package org.meterledger.simulators.g13;
+package org.meterledger.simulators;
 
 import java.net.Socket;
 import java.security.Principal;
@@ -7,11 +7,9 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/**
- * Gives TLS the one key of a gateway; a key store would spend a tenth of a second on encryption.
- */
+/** Gives TLS the one key of a device; a key store would spend a tenth of a second on encryption. */
 final class OwnKey extends X509ExtendedKeyManager {
-  private static final String ALIAS = "gateway";
+  private static final String ALIAS = "device";
 
   private final PrivateKey key;
   private final X509Certificate certificate;

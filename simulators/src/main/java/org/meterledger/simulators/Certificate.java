@@ -1,4 +1,4 @@
-package org.meterledger.simulators.g13;
+package org.meterledger.simulators;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -31,8 +31,8 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** A certificate that a gateway has issued itself, and TLS with it. */
-record Certificate(X509Certificate x509, SslContext context) {
+/** A certificate that a device has issued itself, and TLS with it. */
+public record Certificate(X509Certificate x509, SslContext context) {
   private static final Date FROM = Date.from(Instant.parse("2013-01-01T00:00:00Z"));
   private static final Date UNTIL = Date.from(Instant.parse("2043-01-01T00:00:00Z"));
 
@@ -42,15 +42,17 @@ record Certificate(X509Certificate x509, SslContext context) {
   /**
    * Makes a new key and a certificate for it.
    *
+   * @param name common name of the holder
+   * @param organisation of the holder
    * @param protocols TLS versions, for example {@code TLSv1.2}
    */
-  static Certificate selfIssued(String name, List<String> protocols) {
+  public static Certificate selfIssued(String name, String organisation, List<String> protocols) {
     try {
       // On a curve: a hundred RSA keys would take a minute.
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair keys = generator.generateKeyPair();
-      X509Certificate x509 = issue(new X500Name("CN=" + name + ",O=ABB (simulated)"), keys);
+      X509Certificate x509 = issue(new X500Name("CN=" + name + ",O=" + organisation), keys);
       SslContext context =
           SslContextBuilder.forServer(new OwnKey(keys.getPrivate(), x509))
               .sslProvider(SslProvider.JDK)
