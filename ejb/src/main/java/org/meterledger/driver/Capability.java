@@ -20,4 +20,6 @@ public sealed interface Capability
         SwitchTarget,
         CosemSource,
         ChargingSource,
-        ChargeCycleTarget {}
+        ChargeCycleTarget,
+        DisplayTarget,
+        CommissioningTarget {}

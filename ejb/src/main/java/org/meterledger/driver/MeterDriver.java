@@ -11,7 +11,8 @@ import org.meterledger.driver.model.MeterModel;
  * {@link LoadProfileSource}, {@link BillingSource}, {@link DemandSource}, {@link EventLogSource},
  * {@link SettingsSource}, {@link SettingsTarget}, {@link ClearTarget}, {@link RegisterResetTarget},
  * {@link RebootTarget}, {@link ClockSource}, {@link ClockTarget}, {@link TariffTarget}, {@link
- * FirmwareTarget}, {@link MeterScan}, {@link SwitchTarget}, {@link CosemSource}.
+ * FirmwareTarget}, {@link MeterScan}, {@link SwitchTarget}, {@link CosemSource}, {@link
+ * ChargingSource}, {@link ChargeCycleTarget}, {@link DisplayTarget}, {@link CommissioningTarget}.
  */
 public interface MeterDriver {
 

@@ -49,7 +49,9 @@ public abstract class MeterDriverContract {
           TariffTarget.class,
           FirmwareTarget.class,
           SwitchTarget.class,
-          CosemSource.class);
+          CosemSource.class,
+          DisplayTarget.class,
+          CommissioningTarget.class);
 
   private static final ObisCode ACTIVE_ENERGY = ObisCode.of("1-0:1.8.0*255");
 
