@@ -26,6 +26,8 @@ class DeviceModelsTest {
   /** Tables whose rows are quantities, with the OBIS codes by which they are told apart. */
   private static final List<String> QUANTITIES = List.of("load-profile", "registers");
 
+  private static final Set<Unit> TEMPERATURES = Set.of(Unit.DEGREE_CELSIUS, Unit.OTHER);
+
   static List<MeterModel> models() {
     return List.copyOf(new MeterModels().all());
   }
@@ -77,8 +79,10 @@ class DeviceModelsTest {
   private static boolean fits(ObisCode obis, Unit unit) {
     var quantity = obis.c() == 90 || obis.c() == 91 ? 11 : obis.c() % 20;
     var harmonic = obis.d() == 7 && obis.e() > 0 && (quantity == 11 || quantity == 12);
-    if (obis.a() == 0) { // times and states
-      return unit == Unit.NONE || unit == Unit.SECOND;
+    if (obis.a() == 0) { // times, states, temperatures
+      return unit == Unit.NONE
+          || unit == Unit.SECOND
+          || obis.c() == 96 && obis.d() == 9 && TEMPERATURES.contains(unit);
     }
     if (obis.c() == 81) { // angles
       return unit == Unit.DEGREE;
@@ -95,6 +99,7 @@ class DeviceModelsTest {
     switch (quantity) {
       case 1:
       case 2:
+      case 15:
       case 16:
         return unit == (obis.d() == 8 ? Unit.WATT_HOUR : Unit.WATT);
       case 3:
