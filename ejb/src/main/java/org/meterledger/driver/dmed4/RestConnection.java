@@ -1,0 +1,175 @@
+package org.meterledger.driver.dmed4;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.meterledger.driver.CommandResult;
+import org.meterledger.driver.Endpoint;
+import org.meterledger.driver.Fault;
+import org.meterledger.driver.Fault.Kind;
+import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.Secrets;
+import org.meterledger.driver.http.Call;
+import org.meterledger.driver.http.HttpTransport;
+import org.meterledger.driver.http.Reply;
+import org.meterledger.driver.http.StatusFault;
+
+/**
+ * Requests to the REST interface (manual p. 6 to 15). Behind a DMED4DC1 the channel of the meter
+ * goes along in each; the address of such a meter ends with it, as in {@code http://10.0.0.7/2}.
+ */
+final class RestConnection {
+
+  /** The longest answer is a record of 1 kB, as JSON. */
+  private static final int LARGEST = 64 << 10;
+
+  private static final Pattern CHANNEL = Pattern.compile("(?:/v1)?/([1-4])/?");
+  private static final int OK = 200;
+  private static final int REFUSED = 400;
+  private static final int NOT_IMPLEMENTED = 501;
+
+  /** What says that a request never got there. */
+  private static final Set<Kind> NOT_SENT = Set.of(Kind.UNREACHABLE);
+
+  private final HttpTransport transport;
+  private final Endpoint.Http endpoint;
+  private final String password;
+  private final Secrets secrets;
+  private final Clock clock;
+  private final String root;
+
+  private boolean loggedIn;
+
+  /**
+   * @throws IllegalArgumentException when the address has a path that is no channel
+   */
+  RestConnection(HttpTransport transport, Endpoint.Http given, Clock clock) {
+    this.transport = transport;
+    this.password = given.password();
+    this.secrets = Secrets.of(given.user(), given.password());
+    this.clock = clock;
+    var base = given.base();
+    var path = base.getPath() == null ? "" : base.getPath();
+    var channel = CHANNEL.matcher(path);
+    if (!channel.matches() && !path.isEmpty() && !path.equals("/")) {
+      throw new IllegalArgumentException(
+          "The path of " + base + " is none of the channels 1 to 4 of a DMED4DC1");
+    }
+    this.root = channel.matches() ? "/v1/" + channel.group(1) + "/" : "/v1/";
+    var server = URI.create(base.getScheme() + "://" + base.getRawAuthority());
+    // The password is for the login only.
+    this.endpoint =
+        new Endpoint.Http(server, null, null, given.timeout(), given.pin(), given.zone());
+  }
+
+  String address() {
+    return endpoint.base() + (root.length() > 4 ? root.substring(3, root.length() - 1) : "");
+  }
+
+  /** The same device without the channel of a meter. */
+  RestConnection root() {
+    return new RestConnection(transport, endpoint, clock);
+  }
+
+  String password() {
+    return password;
+  }
+
+  /** As the meter said last. */
+  boolean loggedIn() {
+    return loggedIn;
+  }
+
+  void setLoggedIn(boolean now) {
+    loggedIn = now;
+  }
+
+  ReadResult<JsonAnswer> get(String resource) {
+    return get(resource, Map.of());
+  }
+
+  ReadResult<JsonAnswer> get(String resource, Map<String, String> query) {
+    var reply = transport.send(endpoint, Call.get(path(resource, query)), LARGEST);
+    var what = address() + "/" + resource;
+    var fault = fault(reply, what);
+    if (fault != null) {
+      return new ReadResult.Failed<>(fault);
+    }
+    var text = new String(reply.body(), StandardCharsets.UTF_8);
+    return JsonAnswer.of(text)
+        .map(ReadResult::complete)
+        .orElseGet(() -> new ReadResult.Failed<>(noObject(what, text, reply)));
+  }
+
+  private Fault noObject(String what, String text, Reply reply) {
+    var start = text.stripLeading();
+    return start.startsWith("<") || start.startsWith("[")
+        ? with(new Fault(Kind.INVALID_DATA, what + " is not of this kind of meter"), reply)
+        : with(new Fault(Kind.PROTOCOL, what + " is not a JSON object"), reply);
+  }
+
+  /** Parameters go along in the query, as the manual shows it. */
+  CommandResult put(String resource, Map<String, String> query) {
+    return command(new Call("PUT", path(resource, query), "", new byte[0]), resource);
+  }
+
+  CommandResult post(String resource, JsonObject body) {
+    return post(resource, body.toString());
+  }
+
+  CommandResult post(String resource, String body) {
+    return command(Call.json("POST", path(resource, Map.of()), body), resource);
+  }
+
+  /** Whether it is taken, tells the meter's status only. */
+  void sendPassword() {
+    put("login", Map.of("password", password));
+  }
+
+  private CommandResult command(Call call, String resource) {
+    var reply = transport.send(endpoint, call, LARGEST);
+    var fault = fault(reply, address() + "/" + resource);
+    if (fault == null) {
+      return new CommandResult.Accepted(clock.instant());
+    }
+    var undecided = reply.status() == 0 ? !NOT_SENT.contains(fault.kind()) : reply.status() == OK;
+    return undecided ? new CommandResult.Unconfirmed(fault) : new CommandResult.Refused(fault);
+  }
+
+  private Fault fault(Reply reply, String what) {
+    if (reply.status() == 0) {
+      return reply.fault();
+    }
+    if (reply.status() == REFUSED) {
+      return with(new Fault(Kind.NOT_TAKEN, what + " refuses this request (HTTP 400)"), reply);
+    }
+    if (reply.status() == NOT_IMPLEMENTED) {
+      return with(new Fault(Kind.UNSUPPORTED, what + " is not implemented (HTTP 501)"), reply);
+    }
+    return reply.status() == OK ? reply.fault() : with(StatusFault.of(endpoint, reply), reply);
+  }
+
+  private Fault with(Fault fault, Reply reply) {
+    return new Fault(
+        fault.kind(), secrets.mask(fault.detail()), secrets.keptOf(reply.status(), reply.body()));
+  }
+
+  private String path(String resource, Map<String, String> query) {
+    var parameters =
+        query.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+            .collect(Collectors.joining("&"));
+    return root + resource + (parameters.isEmpty() ? "" : "?" + parameters);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
