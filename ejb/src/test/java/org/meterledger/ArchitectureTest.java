@@ -34,7 +34,11 @@ import org.meterledger.server.Database;
 class ArchitectureTest {
 
   private static final String[] PROTOCOLS = {
-    "..driver.emu..", "..driver.g13..", "..driver.meterextension..", "..driver.dlms..", "..driver.dmed4.."
+    "..driver.emu..",
+    "..driver.g13..",
+    "..driver.dmed4..",
+    "..driver.meterextension..",
+    "..driver.dlms.."
   };
 
   private static final JavaClasses CLASSES =

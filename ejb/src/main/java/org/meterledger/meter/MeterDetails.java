@@ -36,8 +36,8 @@ public class MeterDetails implements Serializable {
   @Size(max = 255)
   @Pattern(
       regexp =
-          "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?"
-              + "|modbus-[a-z]{3,5}-?[a-z]{0,6}://\\S+",
+          "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?(/[1-4])?/?"
+              + "|modbus-[a-z-]+://[!-~]+",
       message = "{meter.address.pattern}")
   private String address;
 

@@ -54,7 +54,9 @@ public abstract class MeterDriverContract {
           WifiTarget.class,
           MeterKeyTarget.class,
           FactoryResetTarget.class,
-          ErrandTarget.class);
+          ErrandTarget.class,
+          DisplayTarget.class,
+          CommissioningTarget.class);
 
   private static final ObisCode ACTIVE_ENERGY = ObisCode.of("1-0:1.8.0*255");
 

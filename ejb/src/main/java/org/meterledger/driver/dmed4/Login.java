@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
+import org.meterledger.driver.ReadResult;
 
 /**
  * Logs in where a meter asks for it. After three wrong passwords a meter locks everybody out for 15
@@ -83,12 +84,21 @@ final class Login {
     return unknown.isPresent() ? unknown : denied(address + " refuses the password");
   }
 
-  /** Asks whether somebody is logged in; a fault where it could not be asked. */
+  /** Asks whether somebody is logged in; a fault where that was not told. */
   private static Optional<Fault> logged(RestConnection meter) {
-    var status = meter.get("system_status");
-    var told = Results.value(status);
-    meter.setLoggedIn(told != null && told.whole("logged").filter(flag -> flag == 1).isPresent());
-    return Optional.ofNullable(Results.fault(status));
+    var logged =
+        Results.then(
+            meter.get("system_status"),
+            told ->
+                told.whole("logged")
+                    .map(ReadResult::complete)
+                    .orElseGet(
+                        () ->
+                            ReadResult.failed(
+                                Kind.INVALID_DATA,
+                                meter.address() + "/system_status tells no logged")));
+    meter.setLoggedIn(Long.valueOf(1).equals(Results.value(logged)));
+    return Optional.ofNullable(Results.fault(logged));
   }
 
   private static Optional<Fault> denied(String sentence) {

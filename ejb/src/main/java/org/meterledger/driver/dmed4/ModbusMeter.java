@@ -3,16 +3,13 @@ package org.meterledger.driver.dmed4;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.meterledger.driver.ChargingSource.Log;
 import org.meterledger.driver.ChargingSource.Lookup;
@@ -41,18 +38,19 @@ final class ModbusMeter implements Dmed4Meter {
   private static final int PARAMETER_REVISION = 3;
   private static final int ETHERNET_FIRMWARE = 5;
   private static final int LEAST_IDENTITY = 6;
-  private static final long SAVE = 5;
 
   private final ModbusConnection connection;
   private final Dmed4Tables tables;
   private final ModbusBlocks blocks;
   private final ModbusLog log;
+  private final ModbusParameters parameters;
 
   ModbusMeter(ModbusConnection connection, Dmed4Tables tables, Pause pause) {
     this.connection = connection;
     this.tables = tables;
     this.blocks = new ModbusBlocks(connection, tables);
     this.log = new ModbusLog(blocks, pause);
+    this.parameters = new ModbusParameters(blocks, tables);
   }
 
   @Override
@@ -165,11 +163,11 @@ final class ModbusMeter implements Dmed4Meter {
           number(found, faults, "signature_format", "signatureFormat");
           number(found, faults, "datetime_offset", "zoneOffset");
           put(found, faults, "public_key", blocks.hex("publicKeyRaw"));
-          var parameters = parameters();
-          if (Results.value(parameters) != null) {
-            found.putAll(Parameters.texts(tables, Results.value(parameters), null));
+          var block = parameters();
+          if (Results.value(block) != null) {
+            found.putAll(Parameters.texts(tables, Results.value(block), null));
           } else {
-            faults.add(Results.fault(parameters));
+            faults.add(Results.fault(block));
           }
           var all = Collections.unmodifiableMap(found);
           return faults.isEmpty()
@@ -211,63 +209,13 @@ final class ModbusMeter implements Dmed4Meter {
 
   @Override
   public ReadResult<SortedMap<String, Long>> parameters() {
-    var values = new TreeMap<String, Long>();
-    for (var parameter : tables.parameters()) {
-      var number = Results.after(selected(parameter), () -> blocks.parameter(parameter.words()));
-      if (Results.value(number) == null) {
-        return new ReadResult.Failed<>(Results.fault(number));
-      }
-      var value = Results.value(number);
-      if (!parameter.holds(BigDecimal.valueOf(value))) {
-        return ReadResult.failed(
-            Kind.INVALID_DATA,
-            "%s gives no usable number for %s".formatted(address(), parameter.name()));
-      }
-      values.put(parameter.name(), value);
-    }
-    return ReadResult.complete(values);
+    return parameters.read();
   }
 
-  private CommandResult selected(Parameter parameter) {
-    return inOrder(
-        () -> blocks.write("menu", parameter.menu()),
-        () -> blocks.write("submenu", 0),
-        () -> blocks.write("parameter", parameter.number()));
-  }
-
-  /** The meter keeps what is sent only when it is told to save, so a fault leaves all as it was. */
   @Override
   public CommandResult setParameters(
       SortedMap<String, Long> before, SortedMap<String, Long> after) {
-    var steps = new ArrayList<Supplier<CommandResult>>();
-    for (var parameter : tables.parameters()) {
-      var value = after.get(parameter.name());
-      if (!Objects.equals(value, before.get(parameter.name()))) {
-        steps.add(() -> selected(parameter));
-        steps.add(() -> blocks.writeParameter(value, parameter.words()));
-      }
-    }
-    var written = inOrder(steps);
-    if (written instanceof CommandResult.Unconfirmed lost) {
-      return new CommandResult.Refused(lost.fault()); // it was not told to save
-    }
-    return Results.command(written, () -> blocks.write("save", SAVE));
-  }
-
-  @SafeVarargs
-  private static CommandResult inOrder(Supplier<CommandResult>... steps) {
-    return inOrder(Arrays.asList(steps));
-  }
-
-  private static CommandResult inOrder(List<Supplier<CommandResult>> steps) {
-    CommandResult last = null;
-    for (var step : steps) {
-      last = step.get();
-      if (Results.fault(last) != null) {
-        return last;
-      }
-    }
-    return last;
+    return parameters.write(before, after);
   }
 
   @Override
@@ -361,7 +309,7 @@ final class ModbusMeter implements Dmed4Meter {
     if (page != null) {
       steps.add(() -> blocks.write("displayPage", page));
     }
-    return inOrder(steps);
+    return Results.inOrder(steps);
   }
 
   @Override
@@ -378,7 +326,7 @@ final class ModbusMeter implements Dmed4Meter {
       steps.add(() -> blocks.writeText("title" + place, line.title()));
       steps.add(() -> blocks.writeText("text" + place, line.text()));
     }
-    return inOrder(steps);
+    return Results.inOrder(steps);
   }
 
   @Override

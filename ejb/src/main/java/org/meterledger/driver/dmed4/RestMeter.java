@@ -142,6 +142,9 @@ final class RestMeter implements Dmed4Meter {
     if (Results.value(status) == null) {
       return new ReadResult.Failed<>(Results.fault(status));
     }
+    if (!Results.value(status).has("serial_number")) {
+      return ReadResult.failed(Kind.INVALID_DATA, address() + " answers, but is no DMED4");
+    }
     plain(found, Results.value(status), List.of("logged"));
     Results.value(status)
         .text("model_code")

@@ -1,5 +1,6 @@
 package org.meterledger.driver.dmed4;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.meterledger.driver.CommandResult;
@@ -40,6 +41,22 @@ final class Results {
   /** A command that goes after another, if that was taken. */
   static CommandResult command(CommandResult sent, Supplier<CommandResult> next) {
     return fault(sent) == null ? next.get() : sent;
+  }
+
+  /**
+   * One after the other, until one is not taken.
+   *
+   * @param steps at least one
+   */
+  static CommandResult inOrder(List<Supplier<CommandResult>> steps) {
+    CommandResult last = null;
+    for (var step : steps) {
+      last = step.get();
+      if (fault(last) != null) {
+        return last;
+      }
+    }
+    return last;
   }
 
   /** Null where it was taken. */

@@ -130,9 +130,7 @@ class Dmed4SimulatedCommandsTest extends SimulatedDmed4 {
 
     accepted(
         target.writePart(
-            "parameters",
-            before,
-            with(with(before, "P02_01", "on"), "P05_03", "10.1.2.3")));
+            "parameters", before, with(with(before, "P02_01", "on"), "P05_03", "10.1.2.3")));
 
     assertThat(simulated.boots()).isEqualTo(1);
     assertThat(simulated.parameters())
@@ -153,9 +151,12 @@ class Dmed4SimulatedCommandsTest extends SimulatedDmed4 {
 
     assertThat(refused(target.writePart("parameters", before, incomplete)).detail())
         .contains("P04_01");
-    assertThat(refused(target.writePart("parameters", before, with(before, "P04_02", "300"))).detail())
+    assertThat(
+            refused(target.writePart("parameters", before, with(before, "P04_02", "300"))).detail())
         .contains("P04_02");
-    assertThat(refused(target.writePart("parameters", before, with(before, "P05_03", "1.2.3"))).detail())
+    assertThat(
+            refused(target.writePart("parameters", before, with(before, "P05_03", "1.2.3")))
+                .detail())
         .contains("P05_03");
     assertThat(simulated.boots()).isZero();
   }
@@ -209,13 +210,17 @@ class Dmed4SimulatedCommandsTest extends SimulatedDmed4 {
     assertThat(
             refused(
                     target.writePart(
-                        "charging", before, Json.createObjectBuilder().add("tariffNumber", 1).build()))
+                        "charging",
+                        before,
+                        Json.createObjectBuilder().add("tariffNumber", 1).build()))
                 .kind())
         .isEqualTo(Kind.UNSUPPORTED);
     assertThat(
             refused(
                     target.writePart(
-                        "charging", before, Json.createObjectBuilder().add("timeOffset", 7).build()))
+                        "charging",
+                        before,
+                        Json.createObjectBuilder().add("timeOffset", 7).build()))
                 .detail())
         .contains("15 minutes");
   }
@@ -230,8 +235,7 @@ class Dmed4SimulatedCommandsTest extends SimulatedDmed4 {
     assertThat(simulated.isLoginLocked()).isFalse();
 
     assertThat(fault(parameters(session(Transport.REST, "2222"))).detail()).contains("refuses");
-    assertThat(fault(parameters(session(Transport.REST)))
-            .detail())
+    assertThat(fault(parameters(session(Transport.REST))).detail())
         .as("a third one, even the right one, waits")
         .contains("would lock it");
     assertThat(logins()).isEqualTo(2);

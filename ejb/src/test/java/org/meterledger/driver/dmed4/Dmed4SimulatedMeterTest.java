@@ -80,7 +80,7 @@ class Dmed4SimulatedMeterTest extends SimulatedDmed4 {
 
     assertThat(register(all, "1-0:1.8.0*255")).isEqualByComparingTo("" + now.importedWh());
     assertThat(register(all, "1-0:2.8.0*255")).isEqualByComparingTo("" + now.exportedWh());
-    assertThat(register(all, "1-129:1.8.0*255")).isEqualByComparingTo("" + now.cycleImportedWh());
+    assertThat(register(all, "1-131:1.8.0*255")).isEqualByComparingTo("" + now.cycleImportedWh());
     assertThat(register(all, "1-0:16.7.0*255")).isEqualByComparingTo("-20000");
     assertThat(register(all, "1-0:12.7.0*255")).isEqualByComparingTo("399.9");
     assertThat(register(all, "0-1:96.9.0*255"))
@@ -158,8 +158,7 @@ class Dmed4SimulatedMeterTest extends SimulatedDmed4 {
         .containsExactly(1L, 2L, 3L, 4L);
     assertThat(block.more()).isFalse();
     assertThat(value(source.readRecords(block.next())).content()).isEmpty();
-    assertThat(value(source.readLog()))
-        .isEqualTo(new ChargingSource.Log(4, 1000, 1L, 4L));
+    assertThat(value(source.readLog())).isEqualTo(new ChargingSource.Log(4, 1000, 1L, 4L));
     assertThat(value(source.readRecord(Lookup.POSITION, 0)).text()).isEqualTo(truth.get(3));
     assertThat(value(source.readRecord(Lookup.POSITION, 3)).text()).isEqualTo(truth.get(0));
     assertThat(value(source.readRecord(Lookup.PROGRESSIVE, 2)).text()).isEqualTo(truth.get(1));

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.meterledger.driver.model.MeterModels;
 import org.meterledger.driver.modbus.Words;
+import org.meterledger.driver.model.MeterModels;
 import org.meterledger.metering.Unit;
 
 /** What the tables make of numbers and registers. */

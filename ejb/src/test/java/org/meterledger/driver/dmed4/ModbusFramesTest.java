@@ -75,7 +75,8 @@ class ModbusFramesTest {
     meter.setParameters(before, after);
 
     assertThat(sent)
-        .containsExactly("06 4FFF 0002", "06 5000 0000", "06 5001 0001", "06 5003 0001", "06 2F02 0005");
+        .containsExactly(
+            "06 4FFF 0002", "06 5000 0000", "06 5001 0001", "06 5003 0001", "06 2F02 0005");
   }
 
   @Test

@@ -61,6 +61,10 @@ abstract class SimulatedDmed4 {
     return simulator;
   }
 
+  final Dmed4Simulator simulator() {
+    return simulator;
+  }
+
   /** A session with the first device. */
   final MeterSession session(Transport transport, String password) {
     if (simulator == null) {

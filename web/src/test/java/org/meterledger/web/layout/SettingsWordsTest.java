@@ -14,10 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.meterledger.driver.ClearTarget;
 import org.meterledger.driver.Endpoint;
+import org.meterledger.driver.MeterDriver;
 import org.meterledger.driver.RegisterResetTarget;
 import org.meterledger.driver.SettingsField;
 import org.meterledger.driver.SettingsPart;
 import org.meterledger.driver.SettingsTarget;
+import org.meterledger.driver.dmed4.Dmed4Driver;
 import org.meterledger.driver.g13.G13Driver;
 import org.meterledger.driver.model.MeterModels;
 
@@ -30,14 +32,20 @@ class SettingsWordsTest {
       new Endpoint.Http(URI.create("http://0.0.0.0"), null, null, Duration.ofSeconds(1));
 
   @ParameterizedTest
-  @CsvSource({"abb-g13, en", "abb-g13, de", "abb-g13-gateway, en", "abb-g13-gateway, de"})
+  @CsvSource({
+    "abb-g13, en",
+    "abb-g13, de",
+    "abb-g13-gateway, en",
+    "abb-g13-gateway, de",
+    "lovato-dmed4, en",
+    "lovato-dmed4, de"
+  })
   void everythingThatCanBeSetHasWords(String model, String language) {
     var bundle =
         ResourceBundle.getBundle(
             "org.meterledger.web.text", Locale.forLanguageTag(language), NO_FALLBACK);
     var keys = new ArrayList<String>();
-    try (var session =
-        new G13Driver(Clock.systemUTC()).open(new MeterModels().get(model), NOWHERE)) {
+    try (var session = driver(model).open(new MeterModels().get(model), NOWHERE)) {
       for (var part : session.as(SettingsTarget.class).orElseThrow().parts()) {
         keys.addAll(keys(part));
       }
@@ -50,6 +58,12 @@ class SettingsWordsTest {
     }
     assertThat(bundle.keySet()).containsAll(keys);
     assertThat(keys).hasSizeGreaterThan(20);
+  }
+
+  private static MeterDriver driver(String model) {
+    return model.equals("lovato-dmed4")
+        ? new Dmed4Driver(Clock.systemUTC())
+        : new G13Driver(Clock.systemUTC());
   }
 
   private static List<String> keys(SettingsPart part) {
