@@ -24,7 +24,6 @@ final class DemoBoxes {
         .toList();
   }
 
-
   /** A meter as the API takes it. */
   static String json(MeterExtensionSimulator boxes, int number, String serial) {
     return """

@@ -7,7 +7,9 @@ import org.meterledger.simulators.dmed4.Dmed4Fleet;
 import org.meterledger.simulators.dmed4.Dmed4Simulator;
 import org.meterledger.simulators.dmed4.Transport;
 
-/** The DC meters of the charging stations, at which cars charge all day; spoken with in every way. */
+/**
+ * The DC meters of the charging stations, at which cars charge all day; spoken with in every way.
+ */
 final class DemoChargers {
 
   /** Ports of each. */

@@ -83,8 +83,7 @@ class DemoIT {
     environment.computeIfAbsent("METERLEDGER_MANAGEMENT_PORT", name -> free(1));
     environment.computeIfAbsent("METERLEDGER_DEMO_METER_PORT", name -> free(METERS));
     environment.computeIfAbsent("METERLEDGER_DEMO_GATEWAY_PORT", name -> free(1));
-    environment.computeIfAbsent(
-        "METERLEDGER_DEMO_CHARGER_PORT", name -> free(DemoChargers.PORTS));
+    environment.computeIfAbsent("METERLEDGER_DEMO_CHARGER_PORT", name -> free(DemoChargers.PORTS));
     environment.computeIfAbsent("METERLEDGER_DEMO_BOX_PORT", name -> free(1));
     ProcessBuilder builder =
         new ProcessBuilder(

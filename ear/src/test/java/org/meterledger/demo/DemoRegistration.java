@@ -152,8 +152,7 @@ final class DemoRegistration {
     }
     HttpResponse<String> answer =
         http.send(
-            request.method(method, BodyPublishers.ofString(json)).build(),
-            BodyHandlers.ofString());
+            request.method(method, BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {
       throw new IllegalStateException(
           "The API answers " + answer.statusCode() + ": " + answer.body());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.meterledger.access.Access;
 import org.meterledger.access.AccessDenied;
 import org.meterledger.access.Permission;
+import org.meterledger.driver.Endpoint;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.model.MeterModels;

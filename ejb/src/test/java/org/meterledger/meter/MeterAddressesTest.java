@@ -22,7 +22,8 @@ class MeterAddressesTest {
 
   private final MeterModels models = new MeterModels();
   private final MeterAddresses addresses =
-      new MeterAddresses(List.of(new EmuDriver(Clock.systemUTC()), new Dmed4Driver(Clock.systemUTC())));
+      new MeterAddresses(
+          List.of(new EmuDriver(Clock.systemUTC()), new Dmed4Driver(Clock.systemUTC())));
 
   private Endpoint endpoint(String model, String address) {
     return addresses.endpoint(
