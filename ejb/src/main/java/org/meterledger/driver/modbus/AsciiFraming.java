@@ -43,7 +43,7 @@ final class AsciiFraming implements Framing {
     }
     var end = content.length - 1;
     if (content[end] != lrc(content, end)) {
-      throw new BadAnswer(Kind.INVALID_DATA, "sends an answer with a wrong LRC");
+      throw new BadAnswer(Kind.PROTOCOL, "sends an answer with a wrong LRC");
     }
     Units.check(unit, content[0] & 0xff);
     return Arrays.copyOfRange(content, 1, end);

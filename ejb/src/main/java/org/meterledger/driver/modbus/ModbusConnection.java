@@ -15,9 +15,8 @@ import org.meterledger.driver.ReadResult;
  *   <li>BUSY: exception 05 or 06, or somebody else is speaking with this place; try again later;
  *   <li>UNSUPPORTED: exceptions 01 and 02, and 03 and 04 to a read, told apart in words;
  *   <li>NOT_TAKEN: exceptions 03 and 04 to a write;
- *   <li>INVALID_DATA: a wrong CRC or LRC;
- *   <li>PROTOCOL: another transaction, unit, function, byte count or register than asked for, a cut
- *       answer, an unknown exception.
+ *   <li>PROTOCOL: a wrong CRC or LRC, another transaction, unit, function, byte count or register
+ *       than asked for, a cut answer, an unknown exception.
  * </ul>
  *
  * <p>After each fault but an exception of Modbus the connection is given up, and the next request

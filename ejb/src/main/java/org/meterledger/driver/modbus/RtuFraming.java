@@ -36,7 +36,7 @@ final class RtuFraming implements Framing {
     wire.readFully(frame, HEAD, frame.length - HEAD, deadline);
     var crc = ModbusUtil.calculateCRC(frame, 0, end);
     if ((frame[end] & 0xff) != crc[0] || (frame[end + 1] & 0xff) != crc[1]) {
-      throw new BadAnswer(Kind.INVALID_DATA, "sends an answer with a wrong CRC");
+      throw new BadAnswer(Kind.PROTOCOL, "sends an answer with a wrong CRC");
     }
     Units.check(unit, frame[0] & 0xff);
     return Arrays.copyOfRange(frame, 1, end);

@@ -159,7 +159,7 @@ class DeviceConnectionTest {
     FUNCTION(Kind.PROTOCOL, "answers with function 03 to function 04"),
     NO_FUNCTION(Kind.PROTOCOL, "answers with function"),
     LESS(Kind.PROTOCOL, "answers with 240 bytes where 242 were due"),
-    CHECKSUM(Kind.INVALID_DATA, "sends an answer with a wrong"),
+    CHECKSUM(Kind.PROTOCOL, "sends an answer with a wrong"),
     CLOSED(Kind.PROTOCOL, "closed the connection"),
     HALF_AND_CLOSED(Kind.PROTOCOL, "closed the connection"),
     HALF(Kind.TIMEOUT, "gave no complete answer within 100 ms"),
