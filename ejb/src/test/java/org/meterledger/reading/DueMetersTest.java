@@ -128,7 +128,10 @@ class DueMetersTest {
               assertThat(meter.tasks())
                   .flatExtracting(DueMeter.DueTask::kinds)
                   .containsExactlyInAnyOrder(
-                      TaskKind.REGISTERS, TaskKind.LOAD_PROFILE, TaskKind.LOGBOOK);
+                      TaskKind.REGISTERS,
+                      TaskKind.LOAD_PROFILE,
+                      TaskKind.CHARGING,
+                      TaskKind.LOGBOOK);
             });
     assertThat(claim(second, NOW, 10)).isEmpty();
     assertThat(claim(second, NOW.plus(LEASE).minusSeconds(1), 10)).isEmpty();
