@@ -15,7 +15,7 @@ import org.meterledger.simulators.emu.LoadProfileRow;
 /** Simulated meters as rows of the database, and what the archive there holds of them. */
 final class MeterRegister {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration TICK = Duration.ofMillis(100);
 
   private static final String ADD =
