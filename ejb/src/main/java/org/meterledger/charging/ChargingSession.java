@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param findings in the order of the records; empty where there is nothing to tell
  */
 public record ChargingSession(
-    List<SignedRecord> records,
+    List<SessionRecord> records,
     OcmfReading begin,
     OcmfReading end,
     List<SessionEnergy> energies,

@@ -53,7 +53,7 @@ public class ChargingSessions {
       int meterId, String serialNumber, MeterKeys keys, Instant from, Instant to) {
     var digests = new HashMap<String, RecordDigest>();
     var times = new HashMap<String, Instant>();
-    var signed = new ArrayList<SignedRecord>();
+    var signed = new ArrayList<SessionRecord>();
     records.each(
         meterId,
         from == null ? null : from.minus(LONGEST),
@@ -73,7 +73,7 @@ public class ChargingSessions {
         .toList();
   }
 
-  private static String text(SignedRecord signed) {
+  private static String text(SessionRecord signed) {
     return signed.record().text();
   }
 

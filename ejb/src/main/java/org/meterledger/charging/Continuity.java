@@ -20,14 +20,14 @@ final class Continuity {
   private record Place(Count count, long number) {}
 
   private final List<SessionFinding> findings = new ArrayList<>();
-  private final Map<SignedRecord, List<SessionFinding>> before = new HashMap<>();
-  private final List<SignedRecord> records = new ArrayList<>();
+  private final Map<SessionRecord, List<SessionFinding>> before = new HashMap<>();
+  private final List<SessionRecord> records = new ArrayList<>();
 
   /**
    * @param given in the order in which they were signed
    */
-  Continuity(List<SignedRecord> given) {
-    var places = new LinkedHashMap<Object, SignedRecord>();
+  Continuity(List<SessionRecord> given) {
+    var places = new LinkedHashMap<Object, SessionRecord>();
     for (var each : given) {
       var place = place(each);
       if (place == null) {
@@ -41,7 +41,7 @@ final class Continuity {
     records.forEach(each -> follow(each, last));
   }
 
-  private static Place place(SignedRecord signed) {
+  private static Place place(SessionRecord signed) {
     var pagination = signed.record().pagination();
     return pagination == null
         ? null
@@ -50,7 +50,7 @@ final class Continuity {
   }
 
   /** Of two with the same number the first, unless only the second is the meter's. */
-  private SignedRecord one(SignedRecord first, SignedRecord second) {
+  private SessionRecord one(SessionRecord first, SessionRecord second) {
     if (first.record().text().equals(second.record().text())) {
       return first;
     }
@@ -66,7 +66,7 @@ final class Continuity {
     return chosen;
   }
 
-  private void follow(SignedRecord signed, Map<Count, Long> last) {
+  private void follow(SessionRecord signed, Map<Count, Long> last) {
     var place = place(signed);
     if (place == null) {
       add(signed, new SessionFinding(Code.NO_NUMBER, signed));
@@ -89,13 +89,13 @@ final class Continuity {
     }
   }
 
-  private void add(SignedRecord signed, SessionFinding finding) {
+  private void add(SessionRecord signed, SessionFinding finding) {
     findings.add(finding);
     before.computeIfAbsent(signed, any -> new ArrayList<>()).add(finding);
   }
 
   /** Each once. */
-  List<SignedRecord> records() {
+  List<SessionRecord> records() {
     return records;
   }
 
@@ -105,7 +105,7 @@ final class Continuity {
   }
 
   /** What was found when this record came. */
-  List<SessionFinding> at(SignedRecord signed) {
+  List<SessionFinding> at(SessionRecord signed) {
     return before.getOrDefault(signed, List.of());
   }
 }

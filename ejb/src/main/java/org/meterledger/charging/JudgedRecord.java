@@ -12,8 +12,8 @@ public record JudgedRecord(
     ArchivedRecord archived, OcmfRecord read, Verdict verdict, RegisteredKey key) {
 
   /** For sessions; empty where it is no record. */
-  Optional<SignedRecord> signed() {
+  Optional<SessionRecord> signed() {
     var fingerprint = key == null ? null : key.key().fingerprint();
-    return Optional.ofNullable(read).map(it -> new SignedRecord(it, verdict, fingerprint, false));
+    return Optional.ofNullable(read).map(it -> new SessionRecord(it, verdict, fingerprint, false));
   }
 }

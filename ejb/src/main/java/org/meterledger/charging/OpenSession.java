@@ -17,11 +17,11 @@ final class OpenSession {
   private static final Map<String, BigDecimal> DISPLAY =
       Map.of("kWh", BigDecimal.TEN.pow(8), "Wh", BigDecimal.TEN.pow(11));
 
-  private final List<SignedRecord> records = new ArrayList<>();
+  private final List<SessionRecord> records = new ArrayList<>();
   private final List<SessionFinding> findings = new ArrayList<>();
 
   /** Two records may be of one session though each tells the begin: it is the same begin. */
-  boolean hasBegunWith(SignedRecord other) {
+  boolean hasBegunWith(SessionRecord other) {
     var first = begin(records);
     return first.isPresent()
         && begin(List.of(other))
@@ -32,7 +32,7 @@ final class OpenSession {
             .isPresent();
   }
 
-  void add(SignedRecord signed, List<SessionFinding> numbers) {
+  void add(SessionRecord signed, List<SessionFinding> numbers) {
     findings.addAll(numbers);
     if (!records.isEmpty()) {
       compare(records.get(0), signed);
@@ -46,7 +46,7 @@ final class OpenSession {
     findings.add(new SessionFinding(code, records.get(records.size() - 1)));
   }
 
-  private void compare(SignedRecord first, SignedRecord next) {
+  private void compare(SessionRecord first, SessionRecord next) {
     var serialNumbers = first.record().serialNumbers();
     if (!serialNumbers.equals(next.record().serialNumbers())) {
       tell(
@@ -72,7 +72,7 @@ final class OpenSession {
     }
   }
 
-  private void judge(SignedRecord signed, OcmfReading reading) {
+  private void judge(SessionRecord signed, OcmfReading reading) {
     var timeText = reading.timeText() == null ? "–" : reading.timeText();
     if (reading.time() == null) {
       tell(Code.TIME_UNREADABLE, signed, timeText);
@@ -94,7 +94,7 @@ final class OpenSession {
   }
 
   /** Each reading of a record may tell the same; once is enough. */
-  private void tell(Code code, SignedRecord signed, String... values) {
+  private void tell(Code code, SessionRecord signed, String... values) {
     var finding = new SessionFinding(code, signed, values);
     if (!findings.contains(finding)) {
       findings.add(finding);
@@ -116,13 +116,13 @@ final class OpenSession {
                 energies.add(energy);
               });
     }
-    records.stream().filter(SignedRecord::rolledOver).forEach(this::rolledOver);
+    records.stream().filter(SessionRecord::rolledOver).forEach(this::rolledOver);
     return new ChargingSession(
         records, begin(records).orElse(null), end().orElse(null), energies, findings);
   }
 
   /** The meter does not say which register it was, but values do. */
-  private void rolledOver(SignedRecord signed) {
+  private void rolledOver(SessionRecord signed) {
     if (findings.stream().noneMatch(each -> each.code() == Code.ROLLED_OVER)) {
       tell(Code.ROLLED_OVER, signed, "–");
     }
@@ -246,7 +246,7 @@ final class OpenSession {
         .findFirst();
   }
 
-  private static Optional<OcmfReading> begin(List<SignedRecord> records) {
+  private static Optional<OcmfReading> begin(List<SessionRecord> records) {
     return readings(records).filter(each -> each.transaction() == Transaction.BEGIN).findFirst();
   }
 
@@ -258,7 +258,7 @@ final class OpenSession {
     return reading.transaction() != null && reading.transaction().ends();
   }
 
-  private static Stream<OcmfReading> readings(List<SignedRecord> records) {
+  private static Stream<OcmfReading> readings(List<SessionRecord> records) {
     return records.stream().flatMap(each -> each.record().readings().stream());
   }
 }

@@ -24,14 +24,14 @@ public record SessionCheck(List<ChargingSession> sessions, List<SessionFinding> 
    * @param records of one meter in the order in which they were signed; the same text may come
    *     twice
    */
-  public static SessionCheck of(List<SignedRecord> records) {
+  public static SessionCheck of(List<SessionRecord> records) {
     var continuity = new Continuity(records);
     var pairing = new Pairing(continuity);
     continuity.records().stream().filter(SessionCheck::ofSession).forEach(pairing::next);
     return new SessionCheck(pairing.sessions(), continuity.findings());
   }
 
-  private static boolean ofSession(SignedRecord signed) {
+  private static boolean ofSession(SessionRecord signed) {
     var pagination = signed.record().pagination();
     return pagination == null || pagination.ofTransaction();
   }
@@ -51,7 +51,7 @@ public record SessionCheck(List<ChargingSession> sessions, List<SessionFinding> 
       this.continuity = continuity;
     }
 
-    void next(SignedRecord signed) {
+    void next(SessionRecord signed) {
       if (open != null && signed.begins() && !open.hasBegunWith(signed)) {
         open.tell(Code.NO_END);
         close();

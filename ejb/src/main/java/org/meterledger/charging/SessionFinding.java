@@ -67,7 +67,7 @@ public record SessionFinding(Code code, String record, List<String> values) {
     values = List.copyOf(values);
   }
 
-  SessionFinding(Code code, SignedRecord record, String... values) {
+  SessionFinding(Code code, SessionRecord record, String... values) {
     this(code, record.number(), List.of(values));
   }
 }

@@ -22,7 +22,7 @@ class OcmfFuzzTest {
       var record = OcmfRecord.of(bytes);
       assertThat(record.text().getBytes(StandardCharsets.UTF_8)).isEqualTo(bytes);
       assertThat(record.text()).startsWith("OCMF|" + record.payload() + "|");
-      var signed = SignedRecord.of(record, KEY, "4711");
+      var signed = SessionRecord.of(record, KEY, "4711");
       assertThat(signed.verdict().valid()).isFalse();
       var check = SessionCheck.of(List.of(signed, signed));
       assertThat(check.sessions()).hasSizeLessThan(2);

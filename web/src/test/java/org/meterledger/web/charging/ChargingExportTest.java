@@ -19,7 +19,7 @@ import org.meterledger.charging.JudgedRecord;
 import org.meterledger.charging.MeterKeys;
 import org.meterledger.charging.RecordDigest;
 import org.meterledger.charging.SessionCheck;
-import org.meterledger.charging.SignedRecord;
+import org.meterledger.charging.SessionRecord;
 import org.meterledger.web.api.IsoTimes;
 
 /** Exports of records, readings and sessions, to the byte. */
@@ -121,7 +121,7 @@ class ChargingExportTest {
   void sessionsTellBeginEndEnergyAndFindings() throws IOException {
     var signed =
         Stream.of(judged(BEGIN, "T7"), judged(END, "T8"))
-            .map(each -> new SignedRecord(each.read(), each.verdict(), null, false))
+            .map(each -> new SessionRecord(each.read(), each.verdict(), null, false))
             .toList();
     var session = SessionCheck.of(signed).sessions().get(0);
     var listed = new Listed(session, List.of(RecordDigest.of(BEGIN), RecordDigest.of(END)));
