@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.meterledger.metering.Cursor;
 import org.meterledger.metering.ObisCode;
@@ -43,6 +44,31 @@ public class Cursors {
             meterId,
             source.toString())
         .orElse(Cursor.START);
+  }
+
+  /**
+   * Whether the last attempts to read on all brought nothing, for the meter gave answers that are
+   * of no use.
+   *
+   * @param kinds of attempts that count
+   * @param attempts how many it must have been
+   */
+  public boolean inVain(int meterId, List<String> kinds, int attempts) {
+    return database
+            .query(
+                """
+            select result <> 'COMPLETE' and received = 0
+                   and fault in ('BUSY', 'PROTOCOL', 'INVALID_DATA') vain
+              from reading_attempt where meter_id = ? and kind = any(?)
+             order by started_at desc limit ?""",
+                row -> row.getBoolean("vain"),
+                meterId,
+                kinds.toArray(new String[0]),
+                attempts)
+            .stream()
+            .filter(vain -> vain)
+            .count()
+        == attempts;
   }
 
   /** The row of a profile that ends last, and not after {@code atMost}, as it was recorded last. */

@@ -18,8 +18,18 @@ public non-sealed interface ChargingSource extends Capability {
    * @param position counted from the newest, which is 0, when it was read; null where it is not
    *     known, as of a record that was made just now
    * @param text {@code OCMF|…|…}, not one character changed
+   * @param rolledOver whether the meter said along with it that its display rolled over; null where
+   *     it was not asked, or nobody knows of which record it says so
    */
-  record SignedRecord(Long progressive, Integer position, String text) {}
+  record SignedRecord(Long progressive, Integer position, String text, Boolean rolledOver) {
+    public SignedRecord(Long progressive, Integer position, String text) {
+      this(progressive, position, text, null);
+    }
+
+    public SignedRecord rolledOver(Boolean told) {
+      return new SignedRecord(progressive, position, text, told);
+    }
+  }
 
   /**
    * What the log holds.
@@ -48,8 +58,9 @@ public non-sealed interface ChargingSource extends Capability {
 
   /**
    * The next records after {@code cursor}, oldest first, whose index is the progressive number; the
-   * oldest that are held where those after it are gone. A partial result lacks none between those
-   * that it gives: its cursor goes on behind them.
+   * oldest that are held where those after it are gone. What the meter gave in full and is no
+   * record is among the refused rows. A partial result lacks none between those that it gives: its
+   * cursor goes on behind them.
    */
   ReadResult<Block<List<SignedRecord>>> readRecords(Cursor cursor);
 

@@ -48,8 +48,8 @@ public record Finding(Kind kind, Map<String, String> detail) {
      */
     REGISTERS_RESTARTED(12),
     /**
-     * The same number stands at signed records that differ: {@code number}, {@code before}, {@code
-     * now}, the digests.
+     * A signed record came under the number of another that differs, and was refused: {@code
+     * number}, {@code before}, {@code now}, the digests.
      */
     CHARGING_RECORD_TWICE(20),
     /** The meter tells another public key: {@code before}, {@code now}, the fingerprints. */

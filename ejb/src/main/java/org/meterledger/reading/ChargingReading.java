@@ -46,9 +46,20 @@ record ChargingReading(OpenMeter meter, ReadingContext context) {
 
   private void records(ChargingSource source, Progress progress) throws InterruptedException {
     var cursor = context.cursors().of(meter.id(), ChargingSource.LOG);
+    var stuck = new StuckLog(meter, context.cursors(), source);
     Future<Stored> stored = null;
     while (true) {
-      var block = progress.value(source.readRecords(cursor));
+      var read = source.readRecords(cursor);
+      var behind = stuck.passed(cursor, read, progress);
+      if (behind != null) {
+        cursor = behind;
+        if (stored != null && !OpenMeter.await(stored, progress)) {
+          return;
+        }
+        stored = meter.submit();
+        continue;
+      }
+      var block = progress.value(read);
       if (stored != null && !OpenMeter.await(stored, progress) || block == null) {
         return;
       }

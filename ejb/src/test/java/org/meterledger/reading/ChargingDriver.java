@@ -2,7 +2,9 @@ package org.meterledger.reading;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.meterledger.charging.RecordSigner;
@@ -36,6 +38,9 @@ final class ChargingDriver implements MeterDriver {
 
   /** So many records it still gives before it falls silent. */
   int gives = Integer.MAX_VALUE;
+
+  /** What it answers instead of the record with a number, counted from 1. */
+  final Map<Integer, Fault> unreadable = new HashMap<>();
 
   /** What it answers to a step instead of doing it; null for doing it. */
   CommandResult answer;
@@ -123,11 +128,12 @@ final class ChargingDriver implements MeterDriver {
       var next = cursor;
       int first = (int) Math.max(cursor.index(), 0);
       for (int i = first; i < Math.min(first + BLOCK, log.size()); i++) {
-        if (gives-- <= 0) {
+        var fault = gives-- <= 0 ? new Fault(Kind.TIMEOUT, "No answer") : unreadable.get(i + 1);
+        if (fault != null) {
           var part = block(records, next, true);
           return records.isEmpty()
-              ? silence()
-              : new ReadResult.Partial<>(part, new Fault(Kind.TIMEOUT, "No answer"));
+              ? new ReadResult.Failed<>(fault)
+              : new ReadResult.Partial<>(part, fault);
         }
         records.add(new SignedRecord(i + 1L, log.size() - 1 - i, log.get(i)));
         next = cursor.at(i + 1L, clock.instant());
@@ -142,6 +148,9 @@ final class ChargingDriver implements MeterDriver {
     @Override
     public ReadResult<SignedRecord> readRecord(Lookup by, long value) {
       int place = (int) (by == Lookup.POSITION ? log.size() - 1 - value : value - 1);
+      if (unreadable.containsKey(place + 1)) {
+        return new ReadResult.Failed<>(unreadable.get(place + 1));
+      }
       return place < 0 || place >= log.size()
           ? ReadResult.failed(Kind.UNSUPPORTED, "The log holds no such record")
           : ReadResult.complete(

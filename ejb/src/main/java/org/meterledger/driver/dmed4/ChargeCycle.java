@@ -174,8 +174,14 @@ final class ChargeCycle implements ChargeCycleTarget {
     }
     var made = made(old);
     return Results.value(made) != null
-        ? new Done(sent, new SignedRecord(null, null, Results.value(made)))
+        ? new Done(sent, new SignedRecord(null, null, Results.value(made), rolledOver()))
         : new Done(new CommandResult.Unconfirmed(Results.fault(made)), null);
+  }
+
+  /** Null where the meter does not tell it. */
+  private Boolean rolledOver() {
+    var status = Results.value(meter.chargeStatus());
+    return status == null ? null : (Boolean) status.rolledOver();
   }
 
   private CommandResult send(Step step) {

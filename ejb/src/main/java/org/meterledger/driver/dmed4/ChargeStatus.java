@@ -18,6 +18,7 @@ record ChargeStatus(long measurement, long signature, long errors1, long errors2
   private static final int OK = 3;
   private static final int FAILED = 4;
   private static final int SYNCHRONISED = 5;
+  private static final int ROLL_OVER = 6;
   private static final int ERROR = 15;
 
   /** Empty for a number that the manual does not name. */
@@ -50,6 +51,11 @@ record ChargeStatus(long measurement, long signature, long errors1, long errors2
 
   boolean synchronised() {
     return up(SYNCHRONISED);
+  }
+
+  /** Whether the end of the record that was signed last is beyond what the display can show. */
+  boolean rolledOver() {
+    return up(ROLL_OVER);
   }
 
   boolean failed() {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.meterledger.driver.ChargingSource.Log;
 import org.meterledger.driver.ChargingSource.Lookup;
-import org.meterledger.driver.ChargingSource.SignedRecord;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.DisplayTarget;
 import org.meterledger.driver.MeterSession.Identification;
@@ -65,7 +64,8 @@ interface Dmed4Meter extends AutoCloseable {
 
   ReadResult<Log> recordLog();
 
-  ReadResult<SignedRecord> record(Lookup by, long value);
+  /** Failed only where no whole answer came: what the meter gave instead of a record is told. */
+  ReadResult<LogPlace> look(Lookup by, long value);
 
   ReadResult<Integer> eventCount();
 

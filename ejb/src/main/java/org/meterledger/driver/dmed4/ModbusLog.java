@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.meterledger.driver.ChargingSource.Log;
 import org.meterledger.driver.ChargingSource.Lookup;
-import org.meterledger.driver.ChargingSource.SignedRecord;
+import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.ReadResult;
 
@@ -26,6 +27,11 @@ final class ModbusLog {
   private static final int SEARCH_RECORDS = 8192;
   private static final int READY = 1 << 14;
   private static final int LENGTH = 0x3ff;
+  private static final int MOST_UNREADABLE = 5;
+
+  /** By an exception of Modbus: the meter is well, and does not give this record. */
+  private static final Set<Kind> DENIED = Set.of(Kind.UNSUPPORTED, Kind.NOT_TAKEN);
+
   private static final int SEARCH_EVENTS = 2;
   private static final int START = 0xffff;
   private static final int FOUND = 1;
@@ -33,6 +39,9 @@ final class ModbusLog {
 
   private final ModbusBlocks blocks;
   private final Pause pause;
+
+  /** The number of the newest place, as last seen; null before, and where records have none. */
+  private Long top;
 
   ModbusLog(ModbusBlocks blocks, Pause pause) {
     this.blocks = blocks;
@@ -47,20 +56,51 @@ final class ModbusLog {
                 ? ReadResult.failed(
                     Kind.INVALID_DATA,
                     blocks.address() + " tells a record of %d bytes".formatted(length))
-                : text("output", length.intValue()));
+                : Results.then(
+                    blocks.bytes("output", length.intValue()),
+                    bytes ->
+                        RecordText.utf8(terminated(bytes))
+                            .map(ReadResult::complete)
+                            .orElseGet(
+                                () ->
+                                    ReadResult.failed(
+                                        Kind.INVALID_DATA,
+                                        blocks.address() + " tells a record that is no UTF-8"))));
   }
 
-  private ReadResult<String> text(String block, int length) {
-    return Results.map(
-        blocks.bytes(block, length), bytes -> new String(bytes, StandardCharsets.UTF_8));
-  }
+  /**
+   * The newest record that can be read.
+   *
+   * @param number what the newest place of all is counted as; null where the record has no number
+   */
+  record Newest(RecordText record, Long number) {}
 
-  /** Empty where the log is. */
-  ReadResult<Optional<RecordText>> newest() {
+  /** Empty where the log is; a few that cannot be read may be newer. */
+  ReadResult<Optional<Newest>> newest() {
     return Results.then(
         blocks.number("records"),
-        held ->
-            held == 0 ? ReadResult.complete(Optional.empty()) : Results.map(at(0), Optional::of));
+        held -> held == 0 ? ReadResult.complete(Optional.empty()) : newest(held));
+  }
+
+  private ReadResult<Optional<Newest>> newest(long held) {
+    Fault fault = null;
+    for (long position = 0; position < Math.min(held, MOST_UNREADABLE); position++) {
+      var place = at(position);
+      if (Results.value(place) == null) {
+        return new ReadResult.Failed<>(Results.fault(place));
+      }
+      var found = Results.value(place);
+      if (found.record() != null) {
+        top = found.number() == null ? null : found.number() + position;
+        return ReadResult.complete(Optional.of(new Newest(found.record(), top)));
+      }
+      fault = fault == null ? found.refusal().fault() : fault;
+    }
+    return new ReadResult.Failed<>(
+        new Fault(
+            Kind.INVALID_DATA,
+            blocks.address() + " gives no record that can be read: " + fault.detail(),
+            fault.answer()));
   }
 
   ReadResult<Log> records() {
@@ -73,7 +113,7 @@ final class ModbusLog {
                     Results.map(
                         newest(),
                         newest -> {
-                          var last = newest.flatMap(RecordText::pagination).orElse(null);
+                          var last = newest.map(Newest::number).orElse(null);
                           return new Log(
                               held.intValue(),
                               most.intValue(),
@@ -83,19 +123,45 @@ final class ModbusLog {
   }
 
   /**
+   * What the log holds, wherever it is no fault of the wire.
+   *
    * @param position from 0, the newest
    */
-  private ReadResult<RecordText> at(long position) {
-    var told =
-        Results.command(
-            blocks.write("recordSearch", SEARCH_RECORDS),
-            () -> blocks.write("recordIndex", position));
-    return Results.then(
-        Results.after(told, () -> awaited("recordState", READY, READY)),
-        state ->
-            Results.then(
-                text("record", state.intValue() & LENGTH),
-                text -> RecordText.of(text, blocks.address())));
+  private ReadResult<LogPlace> at(long position) {
+    var chosen = Results.fault(blocks.write("recordSearch", SEARCH_RECORDS));
+    if (chosen != null) {
+      return new ReadResult.Failed<>(chosen);
+    }
+    var found =
+        Results.then(
+            Results.after(
+                blocks.write("recordIndex", position), () -> awaited("recordState", READY, READY)),
+            state -> blocks.bytes("record", state.intValue() & LENGTH));
+    var fault = Results.fault(found);
+    return fault != null && DENIED.contains(fault.kind())
+        ? ReadResult.complete(LogPlace.denied(fault.detail(), fault.answer()))
+        : Results.map(found, this::place);
+  }
+
+  private LogPlace place(byte[] bytes) {
+    if (bytes.length == 0) {
+      var empty = new Fault(Kind.INVALID_DATA, blocks.address() + " tells a record of 0 bytes");
+      return LogPlace.unreadable(LogPlace.LENGTH, empty, bytes);
+    }
+    var read = RecordText.of(terminated(bytes), blocks.address());
+    var record = Results.value(read);
+    return record == null
+        ? LogPlace.unreadable(LogPlace.UNREADABLE, Results.fault(read), bytes)
+        : LogPlace.of(record, record.pagination().orElse(null));
+  }
+
+  /** Zeros that end a text are none of it, should its length count them. */
+  private static byte[] terminated(byte[] bytes) {
+    var end = bytes.length;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
   }
 
   /** Until the bits of a mask are as they should be. */
@@ -112,27 +178,32 @@ final class ModbusLog {
     return ReadResult.failed(Kind.BUSY, blocks.address() + " does not find what its log holds");
   }
 
-  ReadResult<SignedRecord> record(Lookup by, long value) {
+  ReadResult<LogPlace> look(Lookup by, long value) {
+    return by == Lookup.POSITION ? held(value) : numbered(value);
+  }
+
+  private ReadResult<LogPlace> held(long position) {
+    return Results.then(within(position), there -> at(position));
+  }
+
+  /**
+   * Where another record stands than the one that was asked for, a new one may have moved all; if
+   * it did not, that other one is what the meter holds there.
+   */
+  private ReadResult<LogPlace> numbered(long number) {
+    var before = top;
+    var found = before == null ? null : held(before - number);
+    var place = found == null ? null : Results.value(found);
+    if (found != null && (place == null || Long.valueOf(number).equals(place.number()))) {
+      return found;
+    }
     return Results.then(
-        by == Lookup.POSITION ? ReadResult.complete(value) : position(value),
-        position ->
-            Results.then(
-                within(position),
-                there ->
-                    Results.then(
-                        at(position),
-                        record ->
-                            by != Lookup.POSITION
-                                    && record.pagination().filter(p -> p == value).isEmpty()
-                                ? ReadResult.failed(
-                                    Kind.INVALID_DATA,
-                                    "%s gave another record than %s %d"
-                                        .formatted(blocks.address(), by, value))
-                                : ReadResult.complete(
-                                    new SignedRecord(
-                                        record.pagination().orElse(null),
-                                        by == Lookup.POSITION ? (Integer) (int) value : null,
-                                        record.text())))));
+        newest(),
+        newest ->
+            newest.map(Newest::number).isEmpty()
+                ? ReadResult.failed(
+                    Kind.UNSUPPORTED, blocks.address() + " holds no numbered records")
+                : top.equals(before) && place.record() != null ? found : held(top - number));
   }
 
   private ReadResult<Boolean> within(long position) {
@@ -144,20 +215,6 @@ final class ModbusLog {
                     Kind.UNSUPPORTED,
                     "%s holds %d records, none at %d".formatted(blocks.address(), held, position))
                 : ReadResult.complete(true));
-  }
-
-  /** Where the record with a number stands, counted from the newest. */
-  private ReadResult<Long> position(long number) {
-    return Results.then(
-        newest(),
-        newest ->
-            newest
-                .flatMap(RecordText::pagination)
-                .map(last -> ReadResult.complete(last - number))
-                .orElseGet(
-                    () ->
-                        ReadResult.failed(
-                            Kind.UNSUPPORTED, blocks.address() + " holds no numbered records")));
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.meterledger.driver.ChargingSource.Log;
 import org.meterledger.driver.ChargingSource.Lookup;
-import org.meterledger.driver.ChargingSource.SignedRecord;
 import org.meterledger.driver.CommandResult;
 import org.meterledger.driver.DisplayTarget.Line;
 import org.meterledger.driver.Fault;
@@ -82,7 +81,7 @@ final class ModbusMeter implements Dmed4Meter {
                 log.newest(),
                 record ->
                     record
-                        .flatMap(RecordText::serialNumber)
+                        .flatMap(newest -> newest.record().serialNumber())
                         .map(
                             serial ->
                                 ReadResult.complete(
@@ -274,8 +273,8 @@ final class ModbusMeter implements Dmed4Meter {
   }
 
   @Override
-  public ReadResult<SignedRecord> record(Lookup by, long value) {
-    return log.record(by, value);
+  public ReadResult<LogPlace> look(Lookup by, long value) {
+    return log.look(by, value);
   }
 
   @Override

@@ -9,12 +9,17 @@ import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.Finding;
 import org.meterledger.driver.ReadResult;
+import org.meterledger.driver.RefusedRow;
 import org.meterledger.metering.Cursor;
+import org.meterledger.metering.LoggedEvent;
 
 /** The log of signed records. */
 final class Records implements ChargingSource {
 
   private static final int MOST = 20;
+
+  /** So many places with no record among them, and the meter itself is not to be trusted. */
+  private static final int SUSPECT = 3;
 
   private final Dmed4Meter meter;
 
@@ -34,7 +39,24 @@ final class Records implements ChargingSource {
 
   @Override
   public ReadResult<SignedRecord> readRecord(Lookup by, long value) {
-    return meter.record(by, value);
+    return Results.then(
+        meter.look(by, value),
+        place -> {
+          if (place.record() == null) {
+            return new ReadResult.Failed<>(place.refusal().fault());
+          }
+          if (by != Lookup.POSITION && place.number() != null && place.number() != value) {
+            return ReadResult.failed(
+                Kind.INVALID_DATA,
+                "%s gave another record than %s %d".formatted(meter.address(), by, value));
+          }
+          var position = by == Lookup.POSITION ? (Integer) (int) value : null;
+          return ReadResult.complete(record(place, position));
+        });
+  }
+
+  private static SignedRecord record(LogPlace place, Integer position) {
+    return new SignedRecord(place.number(), position, place.record().text());
   }
 
   @Override
@@ -43,7 +65,8 @@ final class Records implements ChargingSource {
         meter.recordLog(),
         log -> {
           if (log.held() == 0) {
-            return ReadResult.complete(block(List.of(), cursor, false, List.of()));
+            return ReadResult.complete(
+                new Block<>(List.of(), cursor, false, List.of(), List.of(), List.of()));
           }
           if (log.first() == null || log.last() == null || log.first() > log.last()) {
             return ReadResult.failed(
@@ -71,27 +94,83 @@ final class Records implements ChargingSource {
                   "to", Long.toString(log.first() - 1))));
     }
     var records = new ArrayList<SignedRecord>();
+    var refused = new ArrayList<RefusedRow>();
+    LogPlace.Refusal refusal = null;
     Fault fault = null;
     var next = Math.max(from.index() + 1, log.first());
     var end = Math.min(log.last() + 1, next + MOST);
-    for (; next < end && fault == null; next++) {
-      var read = meter.record(Lookup.PROGRESSIVE, next);
+    for (; next < end; next++) {
+      var read = again(next);
       fault = Results.fault(read);
-      if (fault == null) {
-        records.add(Results.value(read));
-        from = from.at(next, null);
+      if (fault != null) {
+        break;
       }
+      var place = Results.value(read);
+      if (place.record() != null) {
+        records.add(record(place, null));
+      } else {
+        refusal = refusal == null ? place.refusal() : refusal;
+        refused.add(refused(from.sequence(next), place.refusal()));
+        findings.add(noticed(next, place.refusal()));
+      }
+      from = from.at(next, null);
     }
-    var block = block(records, from, end <= log.last() || fault != null, findings);
+    if (records.isEmpty() && refused.size() >= SUSPECT) {
+      return new ReadResult.Failed<>(refusal.fault());
+    }
+    if (next > log.last() && !records.isEmpty()) {
+      var newest = records.size() - 1;
+      records.set(newest, withRollOver(records.get(newest)));
+    }
+    var more = end <= log.last() || fault != null;
+    var block =
+        new Block<>(List.copyOf(records), from, more, List.<LoggedEvent>of(), findings, refused);
     return fault == null
         ? ReadResult.complete(block)
-        : records.isEmpty()
+        : records.isEmpty() && refused.isEmpty()
             ? new ReadResult.Failed<>(fault)
             : new ReadResult.Partial<>(block, fault);
   }
 
-  private static Block<List<SignedRecord>> block(
-      List<SignedRecord> records, Cursor next, boolean more, List<Finding> findings) {
-    return new Block<>(List.copyOf(records), next, more, List.of(), findings, List.of());
+  /** What is no record is asked for once more: on its way an answer may suffer unnoticed. */
+  private ReadResult<LogPlace> again(long number) {
+    var first = meter.look(Lookup.PROGRESSIVE, number);
+    var place = Results.value(first);
+    return place == null || place.record() != null ? first : meter.look(Lookup.PROGRESSIVE, number);
+  }
+
+  private static RefusedRow refused(long sequence, LogPlace.Refusal refusal) {
+    return new RefusedRow(sequence, refusal.reason(), "", refusal.raw());
+  }
+
+  private static Finding noticed(long number, LogPlace.Refusal refusal) {
+    return new Finding(
+        Finding.Kind.ROW_REFUSED,
+        Map.of(
+            "index",
+            Long.toString(number),
+            "reason",
+            refusal.reason(),
+            "why",
+            refusal.fault().detail()));
+  }
+
+  /**
+   * The status tells of the record that was signed last only, so it is read while that one is still
+   * the last. That it did not roll over is not concluded: the next cycle takes the bit back.
+   */
+  private SignedRecord withRollOver(SignedRecord newest) {
+    return rolledOver() && signedLast(newest) && rolledOver() && signedLast(newest)
+        ? newest.rolledOver(true)
+        : newest;
+  }
+
+  private boolean rolledOver() {
+    var status = Results.value(meter.chargeStatus());
+    return status != null && status.rolledOver();
+  }
+
+  private boolean signedLast(SignedRecord record) {
+    return record.text().equals(Results.value(meter.output()));
   }
 }

@@ -95,23 +95,30 @@ final class RestConnection {
   }
 
   ReadResult<JsonAnswer> get(String resource, Map<String, String> query) {
-    var reply = transport.send(endpoint, Call.get(path(resource, query)), LARGEST);
-    var what = address() + "/" + resource;
-    var fault = fault(reply, what);
-    if (fault != null) {
-      return new ReadResult.Failed<>(fault);
-    }
-    var text = new String(reply.body(), StandardCharsets.UTF_8);
-    return JsonAnswer.of(text)
-        .map(ReadResult::complete)
-        .orElseGet(() -> new ReadResult.Failed<>(noObject(what, text, reply)));
+    return Results.then(whole(resource, query), body -> object(resource, body));
   }
 
-  private Fault noObject(String what, String text, Reply reply) {
+  /** A whole answer, whatever it says. */
+  ReadResult<byte[]> whole(String resource, Map<String, String> query) {
+    var reply = transport.send(endpoint, Call.get(path(resource, query)), LARGEST);
+    var fault = fault(reply, address() + "/" + resource);
+    return fault == null ? ReadResult.complete(reply.body()) : new ReadResult.Failed<>(fault);
+  }
+
+  /** What a whole answer says; PROTOCOL or INVALID_DATA where that is no JSON object. */
+  ReadResult<JsonAnswer> object(String resource, byte[] body) {
+    var text = new String(body, StandardCharsets.UTF_8);
+    return JsonAnswer.of(text)
+        .map(ReadResult::complete)
+        .orElseGet(() -> new ReadResult.Failed<>(noObject(resource, text, body)));
+  }
+
+  private Fault noObject(String resource, String text, byte[] body) {
+    var what = address() + "/" + resource;
     var start = text.stripLeading();
     return start.startsWith("<") || start.startsWith("[")
-        ? with(new Fault(Kind.INVALID_DATA, what + " is not of this kind of meter"), reply)
-        : with(new Fault(Kind.PROTOCOL, what + " is not a JSON object"), reply);
+        ? with(new Fault(Kind.INVALID_DATA, what + " is not of this kind of meter"), OK, body)
+        : with(new Fault(Kind.PROTOCOL, what + " is not a JSON object"), OK, body);
   }
 
   /** Parameters go along in the query, as the manual shows it. */
@@ -156,8 +163,11 @@ final class RestConnection {
   }
 
   private Fault with(Fault fault, Reply reply) {
-    return new Fault(
-        fault.kind(), secrets.mask(fault.detail()), secrets.keptOf(reply.status(), reply.body()));
+    return with(fault, reply.status(), reply.body());
+  }
+
+  private Fault with(Fault fault, int status, byte[] body) {
+    return new Fault(fault.kind(), secrets.mask(fault.detail()), secrets.keptOf(status, body));
   }
 
   private String path(String resource, Map<String, String> query) {

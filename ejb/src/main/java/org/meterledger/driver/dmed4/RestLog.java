@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.meterledger.driver.ChargingSource.Log;
 import org.meterledger.driver.ChargingSource.Lookup;
-import org.meterledger.driver.ChargingSource.SignedRecord;
 import org.meterledger.driver.Fault.Kind;
 import org.meterledger.driver.ReadResult;
 
@@ -63,39 +62,39 @@ final class RestLog {
         Kind.INVALID_DATA, connection.address() + "/" + resource + " tells no " + key);
   }
 
-  ReadResult<SignedRecord> record(Lookup by, long value) {
+  /** What the meter refuses to find it does not hold. */
+  ReadResult<LogPlace> look(Lookup by, long value) {
     var query =
         switch (by) {
           case POSITION -> position(value);
           case PROGRESSIVE -> query("PROGR", Long.toString(value));
           case TRANSACTION -> query("TRANS_ID", "T" + value);
         };
-    return Results.then(
-        found(RECORDS, query, by, value),
-        told ->
-            told.text("OCMF_LOG")
-                .map(
-                    text ->
-                        Results.map(
-                            RecordText.of(text, connection.address() + "/" + RECORDS),
-                            record ->
-                                new SignedRecord(
-                                    by == Lookup.PROGRESSIVE ? (Long) value : null,
-                                    by == Lookup.POSITION ? (Integer) (int) value : null,
-                                    record.text())))
-                .orElseGet(() -> without(RECORDS, "OCMF_LOG")));
-  }
-
-  /** What the meter refuses to find it does not hold. */
-  private ReadResult<JsonAnswer> found(
-      String resource, Map<String, String> query, Lookup by, long value) {
-    var answer = connection.get(resource, query);
+    var answer = connection.whole(RECORDS, query);
     var fault = Results.fault(answer);
     return fault != null && fault.kind() == Kind.NOT_TAKEN
-        ? ReadResult.failed(
-            Kind.UNSUPPORTED,
-            "%s/%s holds none with %s %d".formatted(connection.address(), resource, by, value))
-        : answer;
+        ? ReadResult.complete(LogPlace.denied(none(RECORDS, by, value), fault.answer()))
+        : Results.map(answer, body -> place(body, by == Lookup.PROGRESSIVE ? (Long) value : null));
+  }
+
+  private LogPlace place(byte[] body, Long number) {
+    var what = connection.address() + "/" + RECORDS;
+    var read =
+        RecordText.utf8(body).isEmpty()
+            ? RecordText.of(body, what)
+            : Results.then(
+                connection.object(RECORDS, body),
+                told ->
+                    told.text("OCMF_LOG")
+                        .map(text -> RecordText.of(text, what))
+                        .orElseGet(() -> without(RECORDS, "OCMF_LOG")));
+    return Results.value(read) == null
+        ? LogPlace.unreadable(LogPlace.UNREADABLE, Results.fault(read), body)
+        : LogPlace.of(Results.value(read), number);
+  }
+
+  private String none(String resource, Lookup by, long value) {
+    return "%s/%s holds none with %s %d".formatted(connection.address(), resource, by, value);
   }
 
   private static Map<String, String> query(String type, String value) {
@@ -129,12 +128,20 @@ final class RestLog {
 
   ReadResult<Event> event(int fromNewest) {
     return Results.then(
-        found(EVENTS, position(fromNewest), Lookup.POSITION, fromNewest),
+        found(fromNewest),
         told ->
             told.text("EVENT_LOG")
                 .flatMap(RestLog::event)
                 .map(ReadResult::complete)
                 .orElseGet(() -> without(EVENTS, "event that can be read")));
+  }
+
+  private ReadResult<JsonAnswer> found(int fromNewest) {
+    var answer = connection.get(EVENTS, position(fromNewest));
+    var fault = Results.fault(answer);
+    return fault != null && fault.kind() == Kind.NOT_TAKEN
+        ? ReadResult.failed(Kind.UNSUPPORTED, none(EVENTS, Lookup.POSITION, fromNewest))
+        : answer;
   }
 
   /** {@code EVENT|{…}}; the manual does not say by what clock, so it is taken as UTC. */

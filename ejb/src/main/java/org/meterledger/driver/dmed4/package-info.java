@@ -22,6 +22,8 @@
  * event time      UTC over REST too, where no zone is told
  * event number    there is none: the place, counted on from the event that was read last
  * progressive     over Modbus it is the pagination of the record
+ * no record       what comes in full and is none is refused and kept; the log is read on behind it
+ * bit 6 of 4201   of the record signed last, until the next cycle begins
  * TRANS_ID        the pagination with its letter T
  * 4200 = 0 or 2   a cycle is prepared in 0, as the footnote says; 1, 2 and 3 are refused
  * prepared        is 1 with bit 1; bit 3 as well is not waited for, nothing being signed yet

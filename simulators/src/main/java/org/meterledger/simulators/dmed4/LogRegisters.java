@@ -51,7 +51,7 @@ final class LogRegisters {
     }
     OcmfRecord found =
         meter.cycle.log().fromLast(index).orElseThrow(() -> Refusal.value("Record " + index));
-    record = Texts.ascii(found.text());
+    record = found.given().orElseThrow(() -> Refusal.value("Record " + index));
     recordState = ONGOING;
   }
 

@@ -1,6 +1,8 @@
 package org.meterledger.simulators.dmed4;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A record as the meter signed it. */
@@ -12,6 +14,8 @@ public final class OcmfRecord {
   private final String payload;
   private UnaryOperator<String> signer;
   private String text;
+  private byte[] given;
+  private boolean denied;
 
   OcmfRecord(
       long progressive,
@@ -62,6 +66,23 @@ public final class OcmfRecord {
       signer = null;
     }
     return text;
+  }
+
+  /** Has the log give these bytes instead; the record itself stays right. */
+  public synchronized void spoil(byte[] bytes) {
+    given = bytes.clone();
+  }
+
+  /** Has the log count the record as held, and refuse to give it. */
+  public synchronized void deny() {
+    denied = true;
+  }
+
+  /** What the log gives; empty where it refuses. */
+  synchronized Optional<byte[]> given() {
+    return denied
+        ? Optional.empty()
+        : Optional.of(given == null ? text().getBytes(StandardCharsets.UTF_8) : given);
   }
 
   @Override

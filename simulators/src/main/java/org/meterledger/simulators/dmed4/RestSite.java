@@ -173,7 +173,8 @@ final class RestSite {
 
   private RestAnswer record(RestRequest request) {
     OcmfRecord found = meter.search.record(Fields.ofQuery(request.query()));
-    return RestAnswer.json(object("OCMF_LOG", found.text()));
+    byte[] given = found.given().orElseThrow(() -> Refusal.value("Record"));
+    return RestAnswer.json(object("OCMF_LOG", new String(given, StandardCharsets.UTF_8)));
   }
 
   private RestAnswer event(RestRequest request) {
