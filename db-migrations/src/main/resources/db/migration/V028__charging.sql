@@ -1,7 +1,8 @@
 -- Signed records of charging, each byte for byte as its meter signed it, and the keys to verify them.
 
--- A record is what its digest says: the same one again is nothing new, and another one under the same
--- number stands beside it. Whether it is valid is not stored: that follows from text and key.
+-- A record is what its digest says: the same one again is nothing new, and what comes under the same
+-- number with another content is a refused_row. Whether it is valid is not stored: that follows from
+-- text and key.
 create table charging_record (
   meter_id    integer not null,
   made_at     timestamptz not null,
@@ -9,6 +10,8 @@ create table charging_record (
   text        bytea not null,
   pagination  text,
   progressive bigint,
+  epoch       integer not null,
+  rolled_over boolean,
   received_at timestamptz not null,
   primary key (meter_id, made_at, sha256)
 ) partition by range (made_at);
@@ -21,6 +24,9 @@ comment on column charging_record.sha256 is 'of text when it came';
 comment on column charging_record.text is 'OCMF|…|… in UTF-8, as it was received';
 comment on column charging_record.pagination is 'as in the record; null where none could be found';
 comment on column charging_record.progressive is 'the meter''s own number; null where it told none';
+comment on column charging_record.epoch is 'how often the meter''s numbers had been seen to begin anew';
+comment on column charging_record.rolled_over is
+  'as the meter told along with it; null where nobody knows';
 
 -- Registered by a person at commissioning. What was registered once stays, for older records.
 create table charging_key (

@@ -19,14 +19,17 @@ import org.meterledger.charging.NotOcmf;
 import org.meterledger.charging.OcmfReading;
 import org.meterledger.charging.OcmfRecord;
 import org.meterledger.charging.RecordDigest;
+import org.meterledger.driver.ChargingSource;
 import org.meterledger.driver.ChargingSource.SignedRecord;
 import org.meterledger.driver.Finding;
+import org.meterledger.driver.RefusedRow;
+import org.meterledger.metering.Cursor;
 import org.meterledger.server.Database;
 
 /**
  * Stores signed records, each once and byte for byte, and what meters say of their keys. A record
- * is never changed and never replaced: one with the same number and another content stands beside
- * it.
+ * is never changed and never replaced: what comes under its number with another content is refused,
+ * and kept as a refused row.
  */
 final class ChargingStore {
 
@@ -38,20 +41,33 @@ final class ChargingStore {
   private static final String STORE =
       """
       insert into charging_record
-        (meter_id, made_at, sha256, text, pagination, progressive, received_at)
-      values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+        (meter_id, made_at, sha256, text, pagination, progressive, epoch, rolled_over, received_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
   /** What a command returned comes again from the log, which tells its number. */
-  private static final String NUMBER =
+  private static final String AGAIN =
       """
-      update charging_record set progressive = ?
-       where meter_id = ? and made_at = ? and sha256 = ? and progressive is null""";
+      update charging_record
+         set progressive = coalesce(progressive, ?), rolled_over = coalesce(rolled_over, ?)
+       where meter_id = ? and made_at = ? and sha256 = ?""";
 
+  /** Each context of pagination, its letter, has a count of its own. */
   private static final String OTHERS =
       """
-      select sha256 from charging_record
-       where meter_id = ? and (pagination = ? or progressive = ?) and sha256 <> ?
-       order by received_at limit 1""";
+      select sha256, text from charging_record, (select ?::text pg, ?::bigint number) it
+       where meter_id = ? and epoch = ? and sha256 <> ?
+         and (pagination = pg
+              or progressive = number
+                 and (pagination is null or pg is null or left(pagination, 1) = left(pg, 1)))
+       order by received_at limit 10""";
+
+  private static final String REFUSE =
+      """
+      insert into refused_row (meter_id, source, sequence, reason, field, raw, refused_at)
+      values (?, ?, ?, 'twice', ?, ?, ?) on conflict do nothing""";
+
+  private static final String EPOCH =
+      "select epoch from archive_cursor where meter_id = ? and source = ?";
 
   private static final String TELL_KEY =
       """
@@ -112,8 +128,9 @@ final class ChargingStore {
     var findings = new ArrayList<List<Finding>>();
     for (var delivery : deliveries) {
       var noticed = new ArrayList<Finding>();
+      var epoch = delivery.chargingRecords().isEmpty() ? 0 : epoch(delivery);
       for (var record : delivery.chargingRecords()) {
-        store(delivery, record, noticed);
+        store(delivery, record, epoch, noticed);
       }
       if (delivery.chargingKey() != null) {
         key(delivery, noticed);
@@ -123,7 +140,7 @@ final class ChargingStore {
     return findings;
   }
 
-  private void store(Delivery delivery, SignedRecord received, List<Finding> noticed)
+  private void store(Delivery delivery, SignedRecord received, int epoch, List<Finding> noticed)
       throws SQLException {
     byte[] text = received.text().getBytes(StandardCharsets.UTF_8);
     var digest = RecordDigest.of(text);
@@ -138,27 +155,95 @@ final class ChargingStore {
     var pagination =
         record == null || record.pagination() == null ? null : record.pagination().toString();
     var number = received.progressive();
+    var rolledOver = received.rolledOver();
     int meter = delivery.meterId();
-    if (update(STORE, meter, at, digest.bytes(), text, pagination, number, delivery.receivedAt())
-        == 0) {
-      update(NUMBER, number, meter, at, digest.bytes());
+    if (update(AGAIN, number, rolledOver, meter, at, digest.bytes()) > 0) {
       return;
     }
+    var before = before(meter, epoch, pagination, number, digest, record);
+    if (before != null) {
+      refuse(delivery, received, new Cursor(epoch, -1, null), pagination, before, noticed);
+      return;
+    }
+    update(
+        STORE,
+        meter,
+        at,
+        digest.bytes(),
+        text,
+        pagination,
+        number,
+        epoch,
+        rolledOver,
+        delivery.receivedAt());
     if (record == null) {
       noticed.add(
           finding(Finding.Kind.CHARGING_RECORD_UNREADABLE, "sha256", digest.hex(), "why", why));
     }
-    byte[] other = first(OTHERS, row -> row.getBytes(1), meter, pagination, number, digest.bytes());
-    if (other != null) {
+  }
+
+  /** Of which cycle of the meter's numbers the records are. */
+  private int epoch(Delivery delivery) throws SQLException {
+    for (var progress : delivery.progress()) {
+      if (progress.source().equals(ChargingSource.LOG)) {
+        return progress.cursor().epoch();
+      }
+    }
+    Integer known =
+        first(EPOCH, row -> row.getInt(1), delivery.meterId(), ChargingSource.LOG.toString());
+    return known == null ? 0 : known;
+  }
+
+  /**
+   * The archived record that has the number of this one; null where there is none. Another signing
+   * device has a count of its own, and what is no record stands in the way of none.
+   */
+  private RecordDigest before(
+      int meter, int epoch, String pagination, Long number, RecordDigest digest, OcmfRecord record)
+      throws SQLException {
+    try (var statement =
+            Database.prepare(connection, OTHERS, pagination, number, meter, epoch, digest.bytes());
+        var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        var other = parsed(new String(rows.getBytes("text"), StandardCharsets.UTF_8));
+        if (record == null
+            || other != null && other.serialNumbers().equals(record.serialNumbers())) {
+          return new RecordDigest(HexFormat.of().formatHex(rows.getBytes("sha256")));
+        }
+      }
+      return null;
+    }
+  }
+
+  private void refuse(
+      Delivery delivery,
+      SignedRecord received,
+      Cursor epoch,
+      String pagination,
+      RecordDigest before,
+      List<Finding> noticed)
+      throws SQLException {
+    var number = received.progressive();
+    var text = received.text().getBytes(StandardCharsets.UTF_8);
+    var refused =
+        update(
+            REFUSE,
+            delivery.meterId(),
+            ChargingSource.LOG.toString(),
+            number == null ? -1 : epoch.sequence(number),
+            pagination == null ? "" : "PG",
+            RefusedRow.raw(text),
+            delivery.receivedAt());
+    if (refused > 0) {
       noticed.add(
           finding(
               Finding.Kind.CHARGING_RECORD_TWICE,
               "number",
               pagination == null ? String.valueOf(number) : pagination,
               "before",
-              HexFormat.of().formatHex(other),
+              before.hex(),
               "now",
-              digest.hex()));
+              RecordDigest.of(text).hex()));
     }
   }
 

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param madeAt of its last reading; {@link Instant#EPOCH} where it tells no time that can be
  * @param pagination null where it tells none that can be read
  * @param progressive the meter's own number; null where it told none
+ * @param rolledOver whether the meter told along with it that its display rolled over; null where
+ *     nobody knows
  */
 public record ArchivedRecord(
     RecordDigest digest,
@@ -18,6 +20,7 @@ public record ArchivedRecord(
     Instant madeAt,
     String pagination,
     Long progressive,
+    Boolean rolledOver,
     Instant receivedAt) {
 
   public String text() {

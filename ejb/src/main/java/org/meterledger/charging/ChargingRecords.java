@@ -17,7 +17,9 @@ import org.meterledger.server.Database;
 public class ChargingRecords {
 
   private static final String COLUMNS =
-      "select sha256, text, made_at, pagination, progressive, received_at from charging_record";
+      """
+      select sha256, text, made_at, pagination, progressive, rolled_over, received_at
+        from charging_record""";
 
   /** Records of one second come in the order of their numbers: {@code T9} before {@code T10}. */
   private static final String OLDEST_FIRST =
@@ -126,6 +128,7 @@ public class ChargingRecords {
         Database.instant(row, "made_at"),
         row.getString("pagination"),
         Database.number(row, "progressive"),
+        row.getObject("rolled_over", Boolean.class),
         Database.instant(row, "received_at"));
   }
 }

@@ -11,9 +11,15 @@ import java.util.Optional;
 public record JudgedRecord(
     ArchivedRecord archived, OcmfRecord read, Verdict verdict, RegisteredKey key) {
 
+  /** Whether the meter said along with it that its display rolled over. */
+  public boolean rolledOver() {
+    return Boolean.TRUE.equals(archived.rolledOver());
+  }
+
   /** For sessions; empty where it is no record. */
   Optional<SessionRecord> signed() {
     var fingerprint = key == null ? null : key.key().fingerprint();
-    return Optional.ofNullable(read).map(it -> new SessionRecord(it, verdict, fingerprint, false));
+    return Optional.ofNullable(read)
+        .map(it -> new SessionRecord(it, verdict, fingerprint, rolledOver()));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param verdict of the record
  * @param keyFingerprint of the key that the verdict was reached with; null where there was none
  * @param rolledOver whether the meter said that its display rolled over, which a DMED4 tells beside
- *     the record (register 4201, bit 6); false also where nobody asked it
+ *     the record (register 4201, bit 6); false also where nobody knows
  */
 public record SessionRecord(
     OcmfRecord record, Verdict verdict, String keyFingerprint, boolean rolledOver) {

@@ -13,8 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.meterledger.charging.ArchivedRecord;
 import org.meterledger.charging.ChargingPublicKey;
 import org.meterledger.charging.ChargingRecords;
+import org.meterledger.charging.MeterKeys;
+import org.meterledger.charging.RecordDigest;
 import org.meterledger.charging.RecordSigner;
+import org.meterledger.driver.ChargingSource;
 import org.meterledger.driver.ChargingSource.SignedRecord;
+import org.meterledger.metering.Cursor;
 
 /** Signed records in the archive: each once, as it came, and none for another. */
 class ChargingStoreTest {
@@ -80,16 +84,94 @@ class ChargingStoreTest {
     assertThat(noticed()).isEmpty();
   }
 
+  private List<String> refused() {
+    return archive.database.query(
+        """
+        select concat_ws(' ', source, sequence, reason, field, raw) from refused_row
+         where meter_id = ? order by id""",
+        row -> row.getString(1),
+        archive.meterId);
+  }
+
   @Test
-  void sameNumberWithOtherContentIsKeptBesideTheFirstAndTold() {
+  void sameNumberWithOtherContentIsRefusedAndTheFirstIsKept() {
     var first = signer.record(7, BEGIN, 'B', "1.50");
     var second = signer.record(7, BEGIN.plusSeconds(1), 'B', "1.5");
     store(NOW, record(31L, first));
     store(NOW.plusSeconds(60), record(31L, second));
-    store(NOW.plusSeconds(120), record(31L, second), record(31L, first));
+    store(NOW.plusSeconds(120), record(null, second), record(31L, second), record(31L, first));
 
-    assertThat(texts()).containsExactly(first, second);
-    assertThat(noticed()).singleElement().asString().startsWith("20 ").contains("\"T7\"");
+    assertThat(texts()).containsExactly(first);
+    assertThat(refused())
+        .containsExactly(
+            "1-0:99.128.0*255 31 twice PG " + second, "1-0:99.128.0*255 -1 twice PG " + second);
+    assertThat(noticed())
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("20 ")
+                    .contains("\"T7\"")
+                    .contains(RecordDigest.of(first).hex())
+                    .contains(RecordDigest.of(second).hex()))
+        .hasSize(2);
+  }
+
+  @Test
+  void sameNumberOfTheMeterWithOtherPaginationIsRefusedToo() {
+    var first = signer.record(7, BEGIN, 'B', "1.50");
+    store(NOW, record(31L, first));
+    store(NOW, record(31L, signer.record(8, BEGIN, 'B', "1.50")), record(31L, "OCMF|nothing"));
+
+    assertThat(texts()).containsExactly(first);
+    assertThat(refused()).hasSize(2).allMatch(row -> row.contains(" 31 twice "));
+  }
+
+  /** A count that began anew, another device and another context are no second time. */
+  @Test
+  void sameNumberOfAnotherCountIsAnotherRecord() {
+    var first = signer.record(7, BEGIN, 'B', "1.50");
+    var fiscal = signer.sign("{\"PG\":\"F7\",\"MS\":\"DMED-1\",\"RD\":[]}");
+    var exchanged = new RecordSigner("DMED-2").record(7, BEGIN.plusSeconds(2), 'B', "0.00");
+    var anew = signer.record(7, BEGIN.plusSeconds(3), 'B', "3.00");
+    store(NOW, record(7L, first), record(7L, fiscal), record(7L, exchanged));
+    archive.store.store(
+        List.of(
+            new Delivery(archive.meterId, NOW)
+                .chargingRecords(List.of(record(7L, anew)))
+                .progress(ChargingSource.LOG, new Cursor(1, 7, null))),
+        NOW);
+
+    assertThat(texts()).containsExactlyInAnyOrder(first, fiscal, exchanged, anew);
+    assertThat(refused()).isEmpty();
+    assertThat(noticed()).isEmpty();
+    store(NOW, record(null, signer.record(7, BEGIN.plusSeconds(4), 'B', "4.00")));
+    assertThat(texts()).hasSize(4);
+    assertThat(refused()).as("in the epoch that is read now").hasSize(1);
+  }
+
+  @Test
+  void recordIsNotRefusedForWhatIsNone() {
+    var text = signer.record(7, BEGIN, 'B', "1.50");
+    store(NOW, record(7L, "OCMF|{\"PG\":|"));
+    store(NOW.plusSeconds(60), record(7L, text));
+
+    assertThat(texts()).contains(text).hasSize(2);
+  }
+
+  @Test
+  void rollOverIsKeptWithTheRecordAndNotForgotten() {
+    var text = signer.record(7, BEGIN, 'E', "1.50");
+    store(NOW, record(null, text));
+    assertThat(records.page(archive.meterId, 0, 1).get(0).rolledOver()).isNull();
+    store(NOW, record(7L, text).rolledOver(true));
+    store(NOW, record(7L, text));
+
+    assertThat(records.page(archive.meterId, 0, 1).get(0).rolledOver()).isTrue();
+    assertThat(
+            new MeterKeys(List.of(), null)
+                .judge(records.page(archive.meterId, 0, 1).get(0), "DMED-1")
+                .rolledOver())
+        .isTrue();
   }
 
   @Test

@@ -63,7 +63,7 @@ class ChargingKeysTest {
   private ArchivedRecord record(RecordSigner by, Instant at) {
     var text = by.record(1, at, 'B', "1.50");
     var bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return new ArchivedRecord(RecordDigest.of(text), bytes, at, "T1", null, NOW);
+    return new ArchivedRecord(RecordDigest.of(text), bytes, at, "T1", null, null, NOW);
   }
 
   private Verdict.Reason reason(RecordSigner by, Instant at) {
@@ -187,8 +187,9 @@ class ChargingKeysTest {
     var record = record(signer, NOW);
     database.update(
         """
-        insert into charging_record (meter_id, made_at, sha256, text, pagination, received_at)
-        values (?, ?, ?, ?, 'T1', ?)""",
+        insert into charging_record
+          (meter_id, made_at, sha256, text, pagination, epoch, received_at)
+        values (?, ?, ?, ?, 'T1', 0, ?)""",
         meterId,
         NOW,
         record.digest().bytes(),
