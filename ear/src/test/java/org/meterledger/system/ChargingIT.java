@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -159,6 +160,25 @@ class ChargingIT {
 
   @Test
   @Order(6)
+  void listsAreGivenInParts() throws Exception {
+    String lists = "meters/" + meter + "/charging/";
+    for (String list : List.of("records", "readings", "sessions")) {
+      assertRefused(admin.get(lists + list + "?max=0"), "max", "Min");
+      assertRefused(admin.get(lists + list + "?max=1001"), "max", "Max");
+      assertRefused(admin.get(lists + list + "?first=-1"), "first", "Min");
+      var total = JsonPath.from(admin.get(lists + list).body()).getInt("total");
+      assertThat(total).isEqualTo(list.equals("sessions") ? 1 : 2);
+    }
+    var part = JsonPath.from(admin.get(lists + "records?first=1&max=1").body());
+    assertThat(part.getInt("first")).isEqualTo(1);
+    assertThat(part.getInt("max")).isEqualTo(1);
+    assertThat(part.getList("records.record"))
+        .containsExactly(simulator.meter(0).records().get(1).text());
+    assertThat(part.getBoolean("records[0].rolledOver")).isFalse();
+  }
+
+  @Test
+  @Order(7)
   void oneByteChangedInTheDatabaseIsInvalid() throws Exception {
     portal
         .database()

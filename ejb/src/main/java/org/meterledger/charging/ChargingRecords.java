@@ -25,11 +25,6 @@ public class ChargingRecords {
   private static final String OLDEST_FIRST =
       " order by made_at, progressive, length(pagination), pagination, received_at, sha256";
 
-  private static final String NEWEST_FIRST =
-      """
-      order by made_at desc, progressive desc nulls last, length(pagination) desc, pagination desc,
-               received_at desc, sha256""";
-
   private static final int FETCH = 1_000;
 
   private final Database database;
@@ -44,16 +39,6 @@ public class ChargingRecords {
     this.database = database;
   }
 
-  /** A page, newest first. */
-  public List<ArchivedRecord> page(int meterId, int first, int max) {
-    return database.query(
-        COLUMNS + " where meter_id = ? " + NEWEST_FIRST + " limit ? offset ?",
-        ChargingRecords::record,
-        meterId,
-        max,
-        first);
-  }
-
   /** When the newest record before a time was made; empty where there is none that tells it. */
   public Optional<Instant> newestBefore(int meterId, Instant end) {
     return database.first(
@@ -64,15 +49,6 @@ public class ChargingRecords {
         meterId,
         end,
         Instant.EPOCH);
-  }
-
-  public long count(int meterId) {
-    return database
-        .first(
-            "select count(*) from charging_record where meter_id = ?",
-            row -> row.getLong(1),
-            meterId)
-        .orElseThrow();
   }
 
   public Optional<ArchivedRecord> find(int meterId, RecordDigest digest) {
@@ -95,18 +71,34 @@ public class ChargingRecords {
     return all;
   }
 
+  /** A part of them, in the same order. */
+  public List<ArchivedRecord> made(int meterId, Instant from, Instant to, int first, int max) {
+    var parameters = new ArrayList<Object>();
+    var where = within(meterId, from, to, parameters);
+    parameters.add(max);
+    parameters.add(first);
+    return database.query(
+        COLUMNS + where + OLDEST_FIRST + " limit ? offset ?",
+        ChargingRecords::record,
+        parameters.toArray());
+  }
+
+  /** How many were made within a span, as in {@link #made(int, Instant, Instant)}. */
+  public long count(int meterId, Instant from, Instant to) {
+    var parameters = new ArrayList<Object>();
+    var where = within(meterId, from, to, parameters);
+    return database
+        .first(
+            "select count(*) from charging_record" + where,
+            row -> row.getLong(1),
+            parameters.toArray())
+        .orElseThrow();
+  }
+
   /** The same one at a time; exports of any size. */
   public void each(int meterId, Instant from, Instant to, Consumer<ArchivedRecord> consumer) {
-    var parameters = new ArrayList<Object>(List.of(meterId));
-    var where = new StringBuilder(" where meter_id = ?");
-    if (from != null) {
-      where.append(" and made_at >= ?");
-      parameters.add(from);
-    }
-    if (to != null) {
-      where.append(" and made_at < ?");
-      parameters.add(to);
-    }
+    var parameters = new ArrayList<Object>();
+    var where = within(meterId, from, to, parameters);
     database.inTransaction(
         connection -> {
           try (var statement =
@@ -119,6 +111,20 @@ public class ChargingRecords {
           }
           return null;
         });
+  }
+
+  private static String within(int meterId, Instant from, Instant to, List<Object> parameters) {
+    var where = new StringBuilder(" where meter_id = ?");
+    parameters.add(meterId);
+    if (from != null) {
+      where.append(" and made_at >= ?");
+      parameters.add(from);
+    }
+    if (to != null) {
+      where.append(" and made_at < ?");
+      parameters.add(to);
+    }
+    return where.toString();
   }
 
   private static ArchivedRecord record(ResultSet row) throws SQLException {

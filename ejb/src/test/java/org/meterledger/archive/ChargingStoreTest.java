@@ -42,6 +42,12 @@ class ChargingStoreTest {
     return records.made(archive.meterId, null, null).stream().map(ArchivedRecord::text).toList();
   }
 
+  private ArchivedRecord only() {
+    var all = records.made(archive.meterId, null, null);
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
   private List<String> noticed() {
     return archive.database.query(
         """
@@ -59,7 +65,7 @@ class ChargingStoreTest {
                 + "\"2026-11-20T09:00:00,000+0100 U\",\"RV\":1.50 ,\"XX\":1E0}]}\r\n");
     store(NOW, record(7L, odd));
 
-    var kept = records.page(archive.meterId, 0, 10).get(0);
+    var kept = only();
     assertThat(kept.bytes()).isEqualTo(odd.getBytes(StandardCharsets.UTF_8));
     assertThat(kept.intact()).isTrue();
     assertThat(kept.madeAt()).isEqualTo(BEGIN);
@@ -162,16 +168,12 @@ class ChargingStoreTest {
   void rollOverIsKeptWithTheRecordAndNotForgotten() {
     var text = signer.record(7, BEGIN, 'E', "1.50");
     store(NOW, record(null, text));
-    assertThat(records.page(archive.meterId, 0, 1).get(0).rolledOver()).isNull();
+    assertThat(only().rolledOver()).isNull();
     store(NOW, record(7L, text).rolledOver(true));
     store(NOW, record(7L, text));
 
-    assertThat(records.page(archive.meterId, 0, 1).get(0).rolledOver()).isTrue();
-    assertThat(
-            new MeterKeys(List.of(), null)
-                .judge(records.page(archive.meterId, 0, 1).get(0), "DMED-1")
-                .rolledOver())
-        .isTrue();
+    assertThat(only().rolledOver()).isTrue();
+    assertThat(new MeterKeys(List.of(), null).judge(only(), "DMED-1").rolledOver()).isTrue();
   }
 
   @Test
@@ -180,15 +182,32 @@ class ChargingStoreTest {
     store(NOW.plusSeconds(60), record(4L, "OCMF|{\"PG\":|"));
 
     assertThat(texts()).containsExactly("OCMF|{\"PG\":|");
-    assertThat(records.page(archive.meterId, 0, 1).get(0).madeAt()).isEqualTo(Instant.EPOCH);
+    assertThat(only().madeAt()).isEqualTo(Instant.EPOCH);
     assertThat(noticed()).singleElement().asString().startsWith("22 ");
+  }
+
+  @Test
+  void partOfTheRecordsOfASpanIsInTheirOrder() {
+    for (int number = 1; number <= 12; number++) {
+      store(NOW, record((long) number, signer.record(number, BEGIN, 'B', "1.50")));
+    }
+    store(NOW, record(13L, signer.record(13, BEGIN.plusSeconds(1), 'E', "1.50")));
+    var end = BEGIN.plusSeconds(1);
+
+    assertThat(records.count(archive.meterId, BEGIN, end)).isEqualTo(12);
+    assertThat(records.count(archive.meterId, null, null)).isEqualTo(13);
+    assertThat(records.made(archive.meterId, BEGIN, end, 8, 3))
+        .extracting(ArchivedRecord::progressive)
+        .containsExactly(9L, 10L, 11L);
+    assertThat(records.made(archive.meterId, BEGIN, end, 11, 3)).hasSize(1);
+    assertThat(records.made(archive.meterId, BEGIN, end, 12, 3)).isEmpty();
   }
 
   @Test
   void timesThatCannotBeMakeNoPartitions() {
     store(NOW, record(1L, signer.record(1, Instant.parse("9999-01-01T00:00:00Z"), 'B', "1")));
 
-    assertThat(records.page(archive.meterId, 0, 1).get(0).madeAt()).isEqualTo(Instant.EPOCH);
+    assertThat(only().madeAt()).isEqualTo(Instant.EPOCH);
     assertThat(
             archive
                 .database

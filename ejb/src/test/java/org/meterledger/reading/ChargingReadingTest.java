@@ -118,66 +118,6 @@ class ChargingReadingTest {
   }
 
   @Test
-  void recordThatNeverComesIsTriedAgainAndThenPassedOver() throws InterruptedException {
-    meter.charge("1.50", "3.75");
-    meter.charge("3.75", "9.00");
-    meter.unreadable.put(
-        1, new Fault(Fault.Kind.BUSY, "It does not find what its log holds", "busy"));
-    for (int i = 0; i < StuckLog.SESSIONS; i++) {
-      reading.readAfter(Duration.ofHours(12));
-      assertThat(attempt()).isEqualTo("FAILED BUSY 0");
-    }
-
-    reading.readAfter(Duration.ofHours(12));
-
-    assertThat(attempt()).isEqualTo("COMPLETE 4");
-    assertThat(archived()).containsExactlyInAnyOrderElementsOf(meter.log.subList(1, 4));
-    assertThat(refused()).containsExactly("1 unanswered busy");
-    assertThat(
-            reading.count(
-                "select count(*) from logbook_entry where meter_id = ? and code = 6"
-                    + " and logbook = '0-0:99.98.128*255'",
-                reading.meterId(0)))
-        .isEqualTo(1);
-  }
-
-  private List<String> refused() {
-    return reading.database.query(
-        "select concat_ws(' ', sequence, reason, raw) from refused_row where meter_id = ?",
-        row -> row.getString(1),
-        reading.meterId(0));
-  }
-
-  @Test
-  void recordThatComesAfterAllIsNotPassedOver() throws InterruptedException {
-    meter.charge("1.50", "3.75");
-    meter.unreadable.put(1, new Fault(Fault.Kind.PROTOCOL, "Noise"));
-    for (int i = 0; i < StuckLog.SESSIONS; i++) {
-      reading.readAfter(Duration.ofHours(12));
-    }
-    meter.unreadable.clear();
-
-    reading.readAfter(Duration.ofHours(12));
-
-    assertThat(attempt()).isEqualTo("COMPLETE 2");
-    assertThat(archived()).containsExactlyInAnyOrderElementsOf(meter.log);
-    assertThat(refused()).isEmpty();
-  }
-
-  @Test
-  void meterThatIsSilentIsAskedAgainWithoutEnd() throws InterruptedException {
-    meter.charge("1.50", "3.75");
-    meter.unreadable.put(1, new Fault(Fault.Kind.TIMEOUT, "No answer"));
-    for (int i = 0; i <= StuckLog.SESSIONS + 1; i++) {
-      reading.readAfter(Duration.ofHours(12));
-      assertThat(attempt()).isEqualTo("FAILED TIMEOUT 0");
-    }
-
-    assertThat(archived()).isEmpty();
-    assertThat(refused()).isEmpty();
-  }
-
-  @Test
   void meterThatTellsNoKeyIsReadAllTheSame() throws InterruptedException {
     meter.key = null;
     meter.charge("1.50", "3.75");

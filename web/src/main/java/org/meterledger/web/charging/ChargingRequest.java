@@ -1,5 +1,8 @@
 package org.meterledger.web.charging;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -32,10 +35,28 @@ public class ChargingRequest {
   @Parameter(description = "IANA time zone of the answer; that of the meter without")
   private String zone;
 
+  @QueryParam("first")
+  @DefaultValue("0")
+  @Min(0)
+  @Parameter(description = "number of the first one in JSON, from 0; a table has all")
+  private int first;
+
+  @QueryParam("max")
+  @DefaultValue("100")
+  @Min(1)
+  @Max(1000)
+  @Parameter(description = "so many at most in JSON; a table has all")
+  private int max;
+
   @Context private HttpHeaders headers;
 
   /** What was asked for; a time is null where none was. */
   record Span(Instant from, Instant to, IsoTimes times) {}
+
+  /** The part that is wanted in JSON. */
+  ListPart part(long total) {
+    return new ListPart(first, max, total);
+  }
 
   Span of(Meter meter) {
     ZoneId begins = Range.zone(zone, meter.getTimeZone());

@@ -3,6 +3,7 @@ package org.meterledger.web.charging;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -59,31 +60,57 @@ public class ChargingResource {
   @Path("records")
   @Produces({JSON, TABLE})
   @Operation(
-      summary = "Signed records with their verdicts, oldest first",
+      summary = "Signed records with their verdicts, oldest first: a page in JSON, all as a table",
       description =
           "The verdict is reached anew each time, by the key that is registered for the time of the"
-              + " record. intact is false where the archived text is not the one that came.")
-  public Response records(@BeanParam ChargingRequest asked) {
+              + " record. intact is false where the archived text is not the one that came;"
+              + " rolledOver, where the meter told it, whether its display began again at zero.")
+  public Response records(@BeanParam @Valid ChargingRequest asked) {
     var meter = meters.get(serial);
-    var export = export(meter, asked);
-    return asked.table()
-        ? exports.csv(meter, "charging-records", export::csv)
-        : exports.json(meter, "charging-records", export::json);
+    if (asked.table()) {
+      return exports.csv(meter, "charging-records", all(meter, asked)::csv);
+    }
+    var part = part(meter, asked);
+    var export = export(meter, asked, part);
+    return exports.json(meter, "charging-records", out -> export.json(out, part));
   }
 
   @GET
   @Path("readings")
   @Produces({JSON, TABLE})
-  @Operation(summary = "The readings in the signed records, oldest first")
-  public Response readings(@BeanParam ChargingRequest asked) {
+  @Operation(
+      summary =
+          "The readings in the signed records, oldest first: those of a page of records in JSON,"
+              + " all as a table",
+      description = "first, max and total count records: each tells all its readings.")
+  public Response readings(@BeanParam @Valid ChargingRequest asked) {
     var meter = meters.get(serial);
-    var export = export(meter, asked);
-    return asked.table()
-        ? exports.csv(meter, "charging-readings", export::readingsCsv)
-        : exports.json(meter, "charging-readings", export::readingsJson);
+    if (asked.table()) {
+      return exports.csv(meter, "charging-readings", all(meter, asked)::readingsCsv);
+    }
+    var part = part(meter, asked);
+    var export = export(meter, asked, part);
+    return exports.json(meter, "charging-readings", out -> export.readingsJson(out, part));
   }
 
-  private RecordsExport export(Meter meter, ChargingRequest asked) {
+  private ListPart part(Meter meter, ChargingRequest asked) {
+    var span = asked.of(meter);
+    return asked.part(records.count(meter.getId(), span.from(), span.to()));
+  }
+
+  private RecordsExport export(Meter meter, ChargingRequest asked, ListPart part) {
+    var span = asked.of(meter);
+    var known = keys.of(meter.getId());
+    return new RecordsExport(
+        (Consumer<JudgedRecord> consumer) ->
+            records
+                .made(meter.getId(), span.from(), span.to(), part.first(), part.max())
+                .forEach(each -> consumer.accept(known.judge(each, serial))),
+        serial,
+        span.times());
+  }
+
+  private RecordsExport all(Meter meter, ChargingRequest asked) {
     var span = asked.of(meter);
     var known = keys.of(meter.getId());
     return new RecordsExport(
@@ -101,11 +128,12 @@ public class ChargingResource {
   @Path("sessions")
   @Produces({JSON, TABLE})
   @Operation(
-      summary = "Charging sessions that the records make, oldest first",
+      summary =
+          "Charging sessions that the records make, oldest first: a page in JSON, all as a table",
       description =
           "A session belongs to the time of its first record. records are the digests of its"
               + " records; findings what somebody who bills must know.")
-  public Response sessions(@BeanParam ChargingRequest asked) {
+  public Response sessions(@BeanParam @Valid ChargingRequest asked) {
     var meter = meters.get(serial);
     var span = asked.of(meter);
     var begun =
@@ -113,7 +141,8 @@ public class ChargingResource {
     var export = new SessionsExport(begun, serial, span.times());
     return asked.table()
         ? exports.csv(meter, "charging-sessions", export::csv)
-        : exports.json(meter, "charging-sessions", export::json);
+        : exports.json(
+            meter, "charging-sessions", out -> export.json(out, asked.part(begun.size())));
   }
 
   @GET

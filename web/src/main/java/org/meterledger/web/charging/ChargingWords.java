@@ -163,6 +163,11 @@ public class ChargingWords {
             fact("identification", read.map(each -> each.identification().data())),
             fact("tariff", read.map(OcmfRecord::tariffText)),
             fact("progressive", Optional.ofNullable(judged.archived().progressive())),
+            fact(
+                "rolledOver",
+                Optional.of(judged)
+                    .filter(JudgedRecord::rolledOver)
+                    .map(any -> texts.get("chargingFact.rolledOver.yes"))),
             fact("key", Optional.ofNullable(judged.key()).map(key -> key.key().fingerprint())),
             fact("sha256", Optional.of(judged.archived().digest().hex())))
         .filter(Objects::nonNull)

@@ -43,6 +43,7 @@ record RecordsExport(Source records, String serialNumber, IsoTimes times) {
         "reason",
         "reason_values",
         "intact",
+        "rolled_over",
         "key_fingerprint",
         "record");
     each(printer, this::print);
@@ -95,6 +96,7 @@ record RecordsExport(Source records, String serialNumber, IsoTimes times) {
         verdict.reason(),
         Csv.text(String.join("; ", verdict.values())),
         archived.intact(),
+        archived.rolledOver(),
         judged.key() == null ? null : judged.key().key().fingerprint(),
         Csv.text(archived.text()));
   }
@@ -124,12 +126,15 @@ record RecordsExport(Source records, String serialNumber, IsoTimes times) {
     }
   }
 
-  void json(OutputStream out) {
-    each(out, "records", this::write);
+  void json(OutputStream out, ListPart part) {
+    each(out, part, "records", this::write);
   }
 
-  void readingsJson(OutputStream out) {
-    each(out, "readings", this::writeReadings);
+  /**
+   * @param part of the records that have them
+   */
+  void readingsJson(OutputStream out, ListPart part) {
+    each(out, part, "readings", this::writeReadings);
   }
 
   /** A single one. */
@@ -144,9 +149,11 @@ record RecordsExport(Source records, String serialNumber, IsoTimes times) {
     void write(JsonGenerator json, JudgedRecord record);
   }
 
-  private void each(OutputStream out, String name, Items items) {
+  private void each(OutputStream out, ListPart part, String name, Items items) {
     var json = Json.createGenerator(out);
-    json.writeStartObject().write("serialNumber", serialNumber).writeStartArray(name);
+    json.writeStartObject().write("serialNumber", serialNumber);
+    part.write(json);
+    json.writeStartArray(name);
     records.each(record -> items.write(json, record));
     json.writeEnd().writeEnd();
     json.flush();
@@ -166,6 +173,9 @@ record RecordsExport(Source records, String serialNumber, IsoTimes times) {
         .writeStartArray("reasonValues");
     judged.verdict().values().forEach(json::write);
     json.writeEnd().write("intact", archived.intact());
+    if (archived.rolledOver() != null) {
+      json.write("rolledOver", archived.rolledOver());
+    }
     if (judged.key() != null) {
       json.write("keyFingerprint", judged.key().key().fingerprint());
     }

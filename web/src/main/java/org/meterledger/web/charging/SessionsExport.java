@@ -82,10 +82,12 @@ record SessionsExport(List<Listed> sessions, String serialNumber, IsoTimes times
         : times.format(reading.time().toInstant());
   }
 
-  void json(OutputStream out) {
+  void json(OutputStream out, ListPart part) {
     var json = Json.createGenerator(out);
-    json.writeStartObject().write("serialNumber", serialNumber).writeStartArray("sessions");
-    sessions.forEach(each -> write(json, each));
+    json.writeStartObject().write("serialNumber", serialNumber);
+    part.write(json);
+    json.writeStartArray("sessions");
+    part.of(sessions).forEach(each -> write(json, each));
     json.writeEnd().writeEnd();
     json.flush();
   }

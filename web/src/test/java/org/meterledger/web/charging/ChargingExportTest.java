@@ -47,6 +47,7 @@ class ChargingExportTest {
             pagination == null ? Instant.EPOCH : Instant.parse("2026-11-20T08:00:00Z"),
             pagination,
             31L,
+            pagination == null ? null : (Boolean) pagination.equals("T8"),
             RECEIVED);
     return new MeterKeys(List.of(), null).judge(archived, "DMED-1");
   }
@@ -81,28 +82,33 @@ class ChargingExportTest {
     assertThat(written(export()::csv))
         .isEqualTo(
             "serial_number,sha256,pagination,progressive,made_at,received_at,verdict,reason,"
-                + "reason_values,intact,key_fingerprint,record\r\n"
+                + "reason_values,intact,rolled_over,key_fingerprint,record\r\n"
                 + "'=DMED-1,"
                 + RecordDigest.of(BEGIN).hex()
                 + ",T7,31,2026-11-20T09:00:00+01:00,2026-11-20T10:00:00+01:00,UNVERIFIABLE,NO_KEY,"
-                + ",true,,\""
+                + ",true,false,,\""
                 + BEGIN.replace("\"", "\"\"")
                 + "\"\r\n'=DMED-1,"
                 + RecordDigest.of("OCMF|?").hex()
                 + ",,31,,2026-11-20T10:00:00+01:00,UNVERIFIABLE,NOT_OCMF,"
                 + String.join("; ", judged("OCMF|?", null).verdict().values())
-                + ",true,,OCMF|?\r\n");
+                + ",true,,,OCMF|?\r\n");
   }
 
   @Test
   void recordsAsJsonHoldTheTextAsItWasSigned() throws IOException {
-    var told = json(export()::json);
+    var told = json(out -> export().json(out, new ListPart(5, 2, 9)));
 
     assertThat(told.getString("serialNumber")).isEqualTo(SERIAL);
+    assertThat(told.getInt("first")).isEqualTo(5);
+    assertThat(told.getInt("max")).isEqualTo(2);
+    assertThat(told.getInt("total")).isEqualTo(9);
     var first = told.getJsonArray("records").getJsonObject(0);
     assertThat(first.getString("record")).isEqualTo(BEGIN);
     assertThat(first.getString("verdict")).isEqualTo("UNVERIFIABLE");
     assertThat(first.containsKey("keyFingerprint")).isFalse();
+    assertThat(first.getBoolean("rolledOver")).isFalse();
+    assertThat(told.getJsonArray("records").getJsonObject(1).containsKey("rolledOver")).isFalse();
     assertThat(told.getJsonArray("records").getJsonObject(1).containsKey("madeAt")).isFalse();
   }
 
@@ -114,7 +120,8 @@ class ChargingExportTest {
                 + RecordDigest.of(BEGIN).hex()
                 + ",T7,1,2026-11-20T09:00:00+01:00,\"2026-11-20T09:00:00,000+0100 S\",SYNCHRONIZED,"
                 + "BEGIN,1-b:1.8.0,1.50,kWh,DC,,G,UNVERIFIABLE");
-    assertThat(written(export()::readingsJson)).contains("\"value\":1.50,");
+    assertThat(written(out -> export().readingsJson(out, new ListPart(0, 100, 2))))
+        .contains("\"value\":1.50,");
   }
 
   @Test
@@ -134,9 +141,32 @@ class ChargingExportTest {
                 + RecordDigest.of(BEGIN).hex()
                 + " "
                 + RecordDigest.of(END).hex());
-    var told = json(export::json).getJsonArray("sessions").getJsonObject(0);
+    var told =
+        json(out -> export.json(out, new ListPart(0, 1, 1)))
+            .getJsonArray("sessions")
+            .getJsonObject(0);
     assertThat(told.getBoolean("ended")).isTrue();
     assertThat(told.getJsonArray("energies").getJsonObject(0).get("energy")).hasToString("2.25");
     assertThat(told.getJsonArray("records")).hasSize(2);
+  }
+
+  @Test
+  void sessionThatRolledOverTellsIt() throws IOException {
+    var signed =
+        Stream.of(judged(BEGIN, "T7"), judged(END, "T8"))
+            .map(each -> new SessionRecord(each.read(), each.verdict(), null, each.rolledOver()))
+            .toList();
+    var session = SessionCheck.of(signed).sessions().get(0);
+    var listed = new Listed(session, List.of(RecordDigest.of(BEGIN), RecordDigest.of(END)));
+    var export = new SessionsExport(List.of(listed, listed, listed), SERIAL, TIMES);
+
+    assertThat(written(export::csv)).contains("T8 ROLLED_OVER");
+    var told = json(out -> export.json(out, new ListPart(1, 5, 3)));
+    assertThat(told.getInt("total")).isEqualTo(3);
+    assertThat(told.getJsonArray("sessions")).hasSize(2);
+    var findings = told.getJsonArray("sessions").getJsonObject(0).getJsonArray("findings");
+    assertThat(findings.getJsonObject(0).getString("code")).isEqualTo("ROLLED_OVER");
+    assertThat(json(out -> export.json(out, new ListPart(7, 5, 3))).getJsonArray("sessions"))
+        .isEmpty();
   }
 }
