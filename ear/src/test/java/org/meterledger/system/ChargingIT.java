@@ -163,9 +163,9 @@ class ChargingIT {
   void listsAreGivenInParts() throws Exception {
     String lists = "meters/" + meter + "/charging/";
     for (String list : List.of("records", "readings", "sessions")) {
-      assertRefused(admin.get(lists + list + "?max=0"), "max", "Min");
-      assertRefused(admin.get(lists + list + "?max=1001"), "max", "Max");
-      assertRefused(admin.get(lists + list + "?first=-1"), "first", "Min");
+      assertRefused(admin.get(lists + list + "?max=0"), "max", "min");
+      assertRefused(admin.get(lists + list + "?max=1001"), "max", "max");
+      assertRefused(admin.get(lists + list + "?first=-1"), "first", "min");
       var total = JsonPath.from(admin.get(lists + list).body()).getInt("total");
       assertThat(total).isEqualTo(list.equals("sessions") ? 1 : 2);
     }
