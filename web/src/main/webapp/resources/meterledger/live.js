@@ -119,7 +119,9 @@
   let pressed = null;
   const options = { passive: true, capture: true };
   window.addEventListener("pointerdown", (event) => {
-    pressed = event.button === 0 ? control(event.target) : null;
+    const plain = event.button === 0
+        && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    pressed = plain ? control(event.target) : null;
   }, options);
   window.addEventListener("pointerup", (event) => {
     const before = pressed;

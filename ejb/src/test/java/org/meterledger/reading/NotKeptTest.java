@@ -58,7 +58,7 @@ class NotKeptTest {
   }
 
   @Test
-  void whoKeepsOneIsOverdueAlthoughAnAnswerWasNonsense() throws InterruptedException {
+  void nonsenseDoesNotTellThatNothingIsKept() throws InterruptedException {
     reading.readAfter(Duration.ZERO);
     there.gateway().inject(Fault.GARBAGE, 1_000, "/meters/" + PLATINUM + "/loadprofiles/");
     reading.readAfter(Duration.ofDays(5));
@@ -66,6 +66,7 @@ class NotKeptTest {
     there.gateway().clearFaults();
     assertThat(lastResult(PLATINUM)).isEqualTo("FAILED");
     assertThat(keepsLoadProfile(PLATINUM)).isEqualTo("t");
+    assertThat(row(PLATINUM).condition()).isEqualTo(MeterRow.Condition.OVERDUE);
     assertThat(keepsLoadProfile(BRONZE)).isEqualTo("f");
   }
 

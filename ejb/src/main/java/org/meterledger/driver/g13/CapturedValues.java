@@ -116,7 +116,7 @@ final class CapturedValues {
     var whole = result instanceof ReadResult.Complete;
     refused.addAll(items.refused());
     try {
-      columns.add(column(slot, items.read(), whole && items.size() < LoadProfiles.BLOCK));
+      columns.add(column(slot, items.readable(), whole && items.size() < LoadProfiles.BLOCK));
       return Results.fault(result);
     } catch (BadAnswer e) {
       return bad(slot, e);
@@ -204,7 +204,7 @@ final class CapturedValues {
       return Results.fault(result);
     }
     refused.addAll(complete.value().refused());
-    var recorded = recorded(complete.value().read());
+    var recorded = recorded(complete.value().readable());
     if (runs != null) {
       runs.take(time.instants(recorded.stream().map(LoadProfiles.Item::at).toList()));
     }

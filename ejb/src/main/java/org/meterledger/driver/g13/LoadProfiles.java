@@ -39,11 +39,11 @@ public final class LoadProfiles {
    *
    * @param refused what cannot be read among what can
    */
-  public record Items(List<Item> read, List<RefusedRow> refused) {
+  public record Items(List<Item> readable, List<RefusedRow> refused) {
 
     /** As many as the gateway gave. */
     int size() {
-      return read.size() + refused.size();
+      return readable.size() + refused.size();
     }
   }
 
@@ -76,7 +76,7 @@ public final class LoadProfiles {
   private static RefusedRow refused(int channel, Node node, BadAnswer why) {
     var raw = "channel " + channel + ": " + node.value() + " " + why.getMessage();
     return new RefusedRow(
-        -1, "item", "", raw.length() > LONGEST_RAW ? raw.substring(0, LONGEST_RAW) : raw);
+        -1, "unreadable", "", raw.length() > LONGEST_RAW ? raw.substring(0, LONGEST_RAW) : raw);
   }
 
   /** Beside the items, if at all. */

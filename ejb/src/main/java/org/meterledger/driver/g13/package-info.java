@@ -24,6 +24,8 @@
  * N67          255 for each port that stays as it is
  * N68          port 0, as the example reads, is shown but not sent; only outputs that differ go
  *              along; length and frequency 1 or more
+ * N73          one item that cannot be read is kept as it came and keeps none of its block out; where
+ *              none can be read the answer is nonsense
  * N71, N75     erase what was stored, as N79 says of itself: it is archived before
  * N75          a channel not in use is told empty and cannot be sent; the order is that of the
  *              channels; 450 s, as in the example of N74, is shown but not sent

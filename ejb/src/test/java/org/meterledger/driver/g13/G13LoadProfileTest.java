@@ -340,7 +340,9 @@ class G13LoadProfileTest {
         .extracting(row -> row.present() & 1)
         .containsExactly(1L, 0L, 0L, 1L);
     assertThat(block.more()).isFalse();
-    assertThat(block.refused()).extracting(RefusedRow::reason).containsExactly("item", "item");
+    assertThat(block.refused())
+        .extracting(RefusedRow::reason)
+        .containsExactly("unreadable", "unreadable");
     assertThat(block.refused().get(0).raw()).contains("channel 1", "1,5");
     assertThat(block.refused().get(1).raw()).contains("2012-13-01T01:30:00");
   }
