@@ -29,7 +29,7 @@ final class RestConnection {
   /** The longest answer is a record of 1 kB, as JSON. */
   private static final int LARGEST = 64 << 10;
 
-  private static final Pattern CHANNEL = Pattern.compile("(?:/v1)?/([1-4])/?");
+  private static final Pattern CHANNEL = Pattern.compile("(?:/v1)?/([1-4])");
   private static final int OK = 200;
   private static final int REFUSED = 400;
   private static final int NOT_IMPLEMENTED = 501;
@@ -55,9 +55,8 @@ final class RestConnection {
     this.secrets = Secrets.of(given.user(), given.password());
     this.clock = clock;
     var base = given.base();
-    var path = base.getPath() == null ? "" : base.getPath();
-    var channel = CHANNEL.matcher(path);
-    if (!channel.matches() && !path.isEmpty() && !path.equals("/")) {
+    var channel = CHANNEL.matcher(given.path());
+    if (!takes(given)) {
       throw new IllegalArgumentException(
           "The path of " + base + " is none of the channels 1 to 4 of a DMED4DC1");
     }
@@ -66,6 +65,11 @@ final class RestConnection {
     // The password is for the login only.
     this.endpoint =
         new Endpoint.Http(server, null, null, given.timeout(), given.pin(), given.zone());
+  }
+
+  /** Whether there is no path, or that of a channel. */
+  static boolean takes(Endpoint.Http endpoint) {
+    return endpoint.path().isEmpty() || CHANNEL.matcher(endpoint.path()).matches();
   }
 
   String address() {
