@@ -32,6 +32,7 @@ final class RestConnection {
   private static final Pattern CHANNEL = Pattern.compile("(?:/v1)?/([1-4])");
   private static final int OK = 200;
   private static final int REFUSED = 400;
+  private static final String REFUSES = "refuses this request (HTTP 400)";
   private static final int NOT_IMPLEMENTED = 501;
 
   /** What says that a request never got there. */
@@ -98,10 +99,21 @@ final class RestConnection {
     return get(resource, Map.of());
   }
 
+  /** Nothing is to be changed: what the meter refuses to tell it does not have. */
   ReadResult<JsonAnswer> get(String resource, Map<String, String> query) {
+    return get(resource, query, REFUSES);
+  }
+
+  /**
+   * @param refused what it means that the meter refuses this, for a sentence
+   */
+  ReadResult<JsonAnswer> get(String resource, Map<String, String> query, String refused) {
     var reply = transport.send(endpoint, Call.get(path(resource, query)), LARGEST);
     var what = address() + "/" + resource;
-    var fault = fault(reply, what);
+    var fault =
+        reply.status() == REFUSED
+            ? with(new Fault(Kind.UNSUPPORTED, what + " " + refused), reply)
+            : fault(reply, what);
     if (fault != null) {
       return new ReadResult.Failed<>(fault);
     }
@@ -151,7 +163,7 @@ final class RestConnection {
       return reply.fault();
     }
     if (reply.status() == REFUSED) {
-      return with(new Fault(Kind.NOT_TAKEN, what + " refuses this request (HTTP 400)"), reply);
+      return with(new Fault(Kind.NOT_TAKEN, what + " " + REFUSES), reply);
     }
     if (reply.status() == NOT_IMPLEMENTED) {
       return with(new Fault(Kind.UNSUPPORTED, what + " is not implemented (HTTP 501)"), reply);

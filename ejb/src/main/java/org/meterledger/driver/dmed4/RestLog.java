@@ -89,13 +89,7 @@ final class RestLog {
   /** What the meter refuses to find it does not hold. */
   private ReadResult<JsonAnswer> found(
       String resource, Map<String, String> query, Lookup by, long value) {
-    var answer = connection.get(resource, query);
-    var fault = Results.fault(answer);
-    return fault != null && fault.kind() == Kind.NOT_TAKEN
-        ? ReadResult.failed(
-            Kind.UNSUPPORTED,
-            "%s/%s holds none with %s %d".formatted(connection.address(), resource, by, value))
-        : answer;
+    return connection.get(resource, query, "holds none with %s %d".formatted(by, value));
   }
 
   private static Map<String, String> query(String type, String value) {
