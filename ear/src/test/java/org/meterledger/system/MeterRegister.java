@@ -54,6 +54,13 @@ final class MeterRegister {
         join meter m on m.id = p.meter_id
        where m.serial_number = ? order by e.sequence, e.occurrence""";
 
+  private static final String STATE =
+      """
+      select concat_ws(', ', now(), row_to_json(c), row_to_json(t))
+        from meter m join meter_contact c on c.meter_id = m.id
+        left join reading_task t on t.meter_id = m.id
+       where m.serial_number = '%s'""";
+
   private final Database database;
   private final EmuSimulator meters;
 
@@ -114,8 +121,22 @@ final class MeterRegister {
   void awaitTruth(ServerProcess... servers) throws Exception {
     for (int number = 0; number < meters.size(); number++) {
       int each = number;
-      await(() -> archived(each).size() >= truth(each).size(), servers);
+      try {
+        await(() -> archived(each).size() >= truth(each).size(), servers);
+      } catch (AssertionError e) {
+        throw new AssertionError(e.getMessage() + ": " + state(each), e);
+      }
     }
+  }
+
+  /** In one line, for a report shows no more. */
+  private String state(int number) throws SQLException {
+    return "meter %s has %d of %d rows, %s"
+        .formatted(
+            serial(number),
+            archived(number).size(),
+            truth(number).size(),
+            database.texts(STATE.formatted(serial(number))));
   }
 
   /** Something that comes true while servers are at work. */

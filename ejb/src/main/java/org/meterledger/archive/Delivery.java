@@ -280,7 +280,7 @@ public final class Delivery {
   Delivery failed(String reason) {
     var left = new Delivery(meterId, receivedAt);
     attempts.forEach(attempt -> left.attempt(attempt.failed(reason)));
-    left.tasks.addAll(tasks);
+    tasks.forEach(end -> left.task(new TaskEnd(end.planId(), end.dueAt(), null)));
     operations.forEach(end -> left.operation(end.failed(receivedAt, reason)));
     left.contact = contact == null ? null : contact.failed(reason);
     left.leasedUntil = leasedUntil;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.server.Database;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
@@ -191,9 +192,30 @@ final class RowStore {
 
   private void copy(String sql, List<DeliveredRows> deliveries, FourthColumn fourth)
       throws SQLException {
+    var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    try {
+      copy(copy, deliveries, fourth);
+    } catch (SQLException | RuntimeException e) {
+      giveUp(copy, e);
+      throw e;
+    }
+  }
+
+  /** Where the connection broke, the driver would wait for its copy to end before it rolls back. */
+  private static void giveUp(CopyIn copy, Exception cause) {
+    try {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static void copy(CopyIn copy, List<DeliveredRows> deliveries, FourthColumn fourth)
+      throws SQLException {
     int ordinal = 0;
-    try (var out =
-        new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, COPY_BUFFER)) {
+    try (var out = new PGCopyOutputStream(copy, COPY_BUFFER)) {
       var writer = new BinaryCopy.Writer(out);
       for (var delivery : deliveries) {
         for (ProfileRow row : delivery.rows()) {

@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.meterledger.metering.Channel;
 import org.meterledger.metering.Cursor;
@@ -23,8 +21,6 @@ import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
 import org.meterledger.metering.RowStatus;
 import org.meterledger.metering.Unit;
-import org.meterledger.notice.Notices;
-import org.meterledger.server.Node;
 
 class ArchiveTest {
 
@@ -313,30 +309,6 @@ class ArchiveTest {
                 archive.catalog.profile(
                     archive.meterId, ArchiveFixture.PROFILE, 1, channels, List.of()))
         .isInstanceOf(ChannelsChanged.class);
-  }
-
-  @Test
-  void aDeliveryThatCannotBeStoredDoesNotTakeOthersWithIt() throws Exception {
-    var good = new ArchiveFixture();
-    var writer =
-        new ArchiveWriter(
-            archive.database,
-            new Partitions(archive.database, Partitions.Width.MONTH),
-            archive.catalog,
-            new Notices(archive.database),
-            new Node("test"),
-            ArchiveFixture.clock());
-    var bad = new Delivery(-1, NOW).progress(T1, new Cursor(0, 1, NOW));
-    var futures = new ArrayList<Future<Stored>>();
-    futures.add(writer.submit(archive.delivery(row(1, 1, 1, 1))));
-    futures.add(writer.submit(bad));
-    futures.add(writer.submit(good.delivery(row(1, 1, 10, 5))));
-    writer.start(Executors.defaultThreadFactory());
-
-    assertThat(futures.get(2).get()).isEqualTo(new Stored(1, 0));
-    assertThat(futures.get(0).get()).isEqualTo(new Stored(1, 0));
-    assertThatThrownBy(futures.get(1)::get).hasMessageContaining("archive_cursor");
-    writer.stop();
   }
 
   private List<String> stored() {

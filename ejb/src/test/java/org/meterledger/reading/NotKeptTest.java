@@ -66,7 +66,7 @@ class NotKeptTest {
     there.gateway().clearFaults();
     assertThat(lastResult(PLATINUM)).isEqualTo("FAILED");
     assertThat(keepsLoadProfile(PLATINUM)).isEqualTo("t");
-    assertThat(row(PLATINUM).condition()).isEqualTo(MeterRow.Condition.OVERDUE);
+    assertThat(row(PLATINUM).condition()).isEqualTo(MeterRow.Condition.FAULT);
     assertThat(keepsLoadProfile(BRONZE)).isEqualTo("f");
   }
 

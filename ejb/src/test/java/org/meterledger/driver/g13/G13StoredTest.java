@@ -94,7 +94,7 @@ class G13StoredTest {
     server.meter(
         "loadprofiles/1/2012-07-01T01:00:00/100",
         G13Server.example("abb-g13/meter/loadprofiles_1"));
-    var items = value(meter.loadProfiles().read(1, Span.from(JULY, 100))).read();
+    var items = value(meter.loadProfiles().read(1, Span.from(JULY, 100))).readable();
 
     assertThat(items).hasSize(3);
     assertThat(items.get(0).value()).isEqualTo("1271310.000");
@@ -109,7 +109,7 @@ class G13StoredTest {
             + "{\"status\":\"1\",\"timestamp\":\"2012-07-01T01:00:00\",\"value\":1271.31},"
             + "{\"status\":1,\"timestamp\":\"2012-07-01T01:01:00\",\"value\":[\"5\",\"Wh\"]},"
             + "{\"status\":32,\"timestamp\":\"2012-07-01T01:02:00\",\"value\":null}]}");
-    var items = value(meter.loadProfiles().read(1, Span.ALL)).read();
+    var items = value(meter.loadProfiles().read(1, Span.ALL)).readable();
 
     assertThat(items).extracting(LoadProfiles.Item::unit).containsExactly("kWh", "Wh", "kWh");
     assertThat(items.get(2).value()).isNull();
