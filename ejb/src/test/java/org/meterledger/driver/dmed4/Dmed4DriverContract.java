@@ -17,9 +17,6 @@ import org.meterledger.simulators.dmed4.Transport;
 /** What is the same over whatever transport. */
 abstract class Dmed4DriverContract extends MeterDriverContract {
 
-  /** Where its end is waited for. */
-  static final Duration SHORT = Duration.ofMillis(100);
-
   /** Enough for a slow machine, where nothing waits for its end. */
   static final Duration LONG = Duration.ofSeconds(10);
 

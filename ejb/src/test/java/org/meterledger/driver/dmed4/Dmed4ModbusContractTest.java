@@ -15,6 +15,9 @@ import org.meterledger.simulators.dmed4.Transport;
 
 class Dmed4ModbusContractTest extends Dmed4DriverContract {
 
+  /** Where its end is waited for. */
+  private static final Duration SHORT = Duration.ofMillis(100);
+
   private static final int REPORT = 0x11;
   private static final int WRITE_SINGLE = 0x06;
 

@@ -11,6 +11,9 @@ import org.meterledger.simulators.dmed4.Transport;
 
 class Dmed4RestContractTest extends Dmed4DriverContract {
 
+  /** Where its end is waited for; a slow machine connects within it all the same. */
+  private static final Duration SHORT = Duration.ofMillis(500);
+
   private static final String JSON = "application/json";
 
   private final CountDownLatch never = new CountDownLatch(1);
