@@ -24,6 +24,7 @@ public final class Benchmarks {
           new AccessBenchmark(),
           new GatewayFleetBenchmark(),
           new GatewayFirstReadBenchmark(),
+          new Dmed4RegistersBenchmark(),
           new ExportBenchmark(),
           new OcmfBenchmark());
 

@@ -67,6 +67,16 @@ class BenchmarksTest {
   }
 
   @Test
+  void dmed4Registers() throws Exception {
+    assertThat(
+            figures(
+                new Dmed4RegistersBenchmark(), "--meters 3 --latency-ms 1 --readings 2 --rounds 1"))
+        .containsExactly("dmed4-registers.read", "dmed4-registers.simulator");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern("At most 1 request\\(s\\) and [12] connection\\(s\\) of one meter");
+  }
+
+  @Test
   void series() throws Exception {
     assertThat(figures(new SeriesBenchmark(), "--meters 1 --queries 2"))
         .containsExactly("series.month");

@@ -58,6 +58,7 @@ public class ArchiveWriter {
   private final DeliveryStore store;
   private final Clock clock;
   private final DatabaseOutage outage;
+  private final Duration mostWait;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
   private final ReentrantLock gathering = new ReentrantLock();
   private final List<Thread> writers = new ArrayList<>();
@@ -72,6 +73,7 @@ public class ArchiveWriter {
     store = null;
     clock = null;
     outage = null;
+    mostWait = null;
   }
 
   @Inject
@@ -82,6 +84,21 @@ public class ArchiveWriter {
       Notices notices,
       Node node,
       Clock clock) {
+    this(database, partitions, catalog, notices, node, clock, GATHERING);
+  }
+
+  /**
+   * @param mostWait for how long a delivery waits for others, which are stored together with it
+   */
+  public ArchiveWriter(
+      Database database,
+      Partitions partitions,
+      ProfileCatalog catalog,
+      Notices notices,
+      Node node,
+      Clock clock,
+      Duration mostWait) {
+    this.mostWait = mostWait;
     this.store = new DeliveryStore(database, partitions, catalog, notices, node);
     this.clock = clock;
     this.outage = new DatabaseOutage(LOGGER, clock);
@@ -168,7 +185,7 @@ public class ArchiveWriter {
       var batch = new ArrayList<Waiting>();
       var first = running ? queue.take() : queue.poll();
       int rows = 0;
-      long end = System.nanoTime() + GATHERING.toNanos();
+      long end = System.nanoTime() + mostWait.toNanos();
       for (var next = first; next != null; next = poll(end)) {
         batch.add(next);
         rows += next.delivery().rowCount();

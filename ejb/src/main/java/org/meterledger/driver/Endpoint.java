@@ -33,6 +33,12 @@ public sealed interface Endpoint {
       this(base, user, password, timeout, null, ZoneOffset.UTC);
     }
 
+    /** What follows host and port, without a slash at its end; empty for nothing. */
+    public String path() {
+      var path = base.getPath() == null ? "" : base.getPath();
+      return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
     @Override
     public String toString() {
       return base.toString();

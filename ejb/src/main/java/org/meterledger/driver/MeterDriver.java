@@ -23,9 +23,11 @@ public interface MeterDriver {
   /** For pages and plans: known without calling the meter. */
   Set<Class<? extends Capability>> capabilities(MeterModel model);
 
-  /** Whether its meters can be called at such an address; most speak HTTP only. */
+  /** Whether its meters can be called at such an address; most speak HTTP only, at no path. */
   default boolean reaches(Endpoint endpoint) {
-    return !(endpoint instanceof Endpoint.Modbus);
+    return endpoint instanceof Endpoint.Http http
+        ? http.path().isEmpty()
+        : !(endpoint instanceof Endpoint.Modbus);
   }
 
   /**

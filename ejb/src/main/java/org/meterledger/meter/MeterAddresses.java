@@ -32,8 +32,9 @@ public class MeterAddresses {
 
   /**
    * @param address not null
-   * @throws InvalidInput for {@code address}: {@code modbus} with what is wrong with it, or {@code
-   *     transport} when meters of this model do not speak so
+   * @throws InvalidInput for {@code address}: {@code modbus} with what is wrong with it, {@code
+   *     path} when it ends in something else than a channel of this model, or {@code transport}
+   *     when meters of this model do not speak so
    */
   Endpoint endpoint(
       MeterModel model, String address, String userName, String password, Duration timeout) {
@@ -44,6 +45,14 @@ public class MeterAddresses {
       throw new InvalidInput("address", "modbus", e.getMessage(), e.getMessage());
     }
     if (!driver(model).reaches(endpoint)) {
+      if (endpoint instanceof Endpoint.Http http && !http.path().isEmpty()) {
+        throw new InvalidInput(
+            "address",
+            "path",
+            "The address of a %s does not end in %s; only one behind a DMED4DC1 has a path, its"
+                    .formatted(model.name(), http.path())
+                + " channel /1 to /4");
+      }
       throw new InvalidInput(
           "address", "transport", "A " + model.name() + " cannot be called at " + address);
     }

@@ -140,22 +140,16 @@ final class PeriodEndReading {
     return new ProfileRow(end, sequence, 0, flags >> STATUS_SHIFT, values, present);
   }
 
-  /**
-   * A register that is told in another unit or finer than the channel is left out, not converted;
-   * among the present values it stands as told.
-   */
+  /** What a channel cannot hold as it was told is left out; among the present values it stands. */
   private static long values(List<Channel> channels, RegisterReading told, long[] values) {
     long present = 0;
     for (var value : told.values()) {
       for (int i = 0; i < channels.size(); i++) {
         var channel = channels.get(i);
-        if (channel.obis().equals(value.obis())
-            && channel.unit().equals(value.quantity().unit())
-            && value.occurredAt() == null) {
-          var raw = value.quantity().value().scaleByPowerOfTen(-channel.scaler());
-          if (raw.stripTrailingZeros().scale() <= 0
-              && raw.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
-            values[i] = raw.longValueExact();
+        if (channel.obis().equals(value.obis()) && value.occurredAt() == null) {
+          var raw = channel.raw(value.quantity());
+          if (raw.isPresent()) {
+            values[i] = raw.getAsLong();
             present |= 1L << i;
           }
         }

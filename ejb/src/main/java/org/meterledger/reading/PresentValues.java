@@ -1,11 +1,11 @@
 package org.meterledger.reading;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.meterledger.archive.Delivery;
 import org.meterledger.archive.ProfileCatalog;
@@ -13,7 +13,6 @@ import org.meterledger.driver.RegisterSource;
 import org.meterledger.metering.Channel;
 import org.meterledger.metering.ObisCode;
 import org.meterledger.metering.ProfileRow;
-import org.meterledger.metering.Quantity;
 import org.meterledger.metering.RegisterReading;
 import org.meterledger.metering.RegisterValue;
 
@@ -28,9 +27,6 @@ final class PresentValues {
 
   /** Of ports, flags and the like, which are of no medium; in rows of their own. */
   private static final Predicate<ObisCode> STATE = obis -> obis.a() == 0 && !MEASURED.test(obis);
-
-  /** That fit a 64-bit number whatever they are. */
-  private static final int MOST_DIGITS = 18;
 
   private final ProfileCatalog catalog;
 
@@ -64,32 +60,19 @@ final class PresentValues {
     }
   }
 
+  /** What a channel cannot hold as it was told stays a present value. */
   private static ProfileRow row(
       List<Channel> channels, Map<ObisCode, RegisterValue> given, Instant at) {
     long[] values = new long[channels.size()];
     long present = 0;
     for (int i = 0; i < values.length; i++) {
       var value = given.get(channels.get(i).obis());
-      if (value != null && fits(channels.get(i), value.quantity())) {
-        values[i] = raw(channels.get(i), value.quantity()).longValueExact();
+      var raw = value == null ? OptionalLong.empty() : channels.get(i).raw(value.quantity());
+      if (raw.isPresent()) {
+        values[i] = raw.getAsLong();
         present |= 1L << i;
       }
     }
     return new ProfileRow(at, at.getEpochSecond(), 0, 0, values, present);
-  }
-
-  /**
-   * A device may tell a value in another unit than its model does, or with more digits: it stays a
-   * present value then, for rounding would invent a reading.
-   */
-  private static boolean fits(Channel channel, Quantity quantity) {
-    var raw = raw(channel, quantity).stripTrailingZeros();
-    return quantity.unit().equals(channel.unit())
-        && raw.scale() <= 0
-        && raw.precision() - raw.scale() <= MOST_DIGITS;
-  }
-
-  private static BigDecimal raw(Channel channel, Quantity quantity) {
-    return quantity.value().scaleByPowerOfTen(-channel.scaler());
   }
 }

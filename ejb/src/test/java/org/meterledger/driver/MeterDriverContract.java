@@ -55,6 +55,8 @@ public abstract class MeterDriverContract {
           MeterKeyTarget.class,
           FactoryResetTarget.class,
           ErrandTarget.class,
+          ChargingSource.class,
+          ChargeCycleTarget.class,
           DisplayTarget.class,
           CommissioningTarget.class);
 
@@ -338,6 +340,14 @@ public abstract class MeterDriverContract {
         .ifPresent(s -> note(s.readAttributes(3, ACTIVE_ENERGY, List.of(2, 3)), faults));
     session.as(BillingSource.class).ifPresent(s -> note(s.readBilling(100), faults));
     session.as(DemandSource.class).ifPresent(s -> note(s.readDemand(100), faults));
+    session
+        .as(ChargingSource.class)
+        .ifPresent(
+            s -> {
+              note(s.readPublicKey(), faults);
+              note(s.readRecords(Cursor.START), faults);
+              note(s.readRecord(ChargingSource.Lookup.POSITION, 0), faults);
+            });
     session
         .as(EventLogSource.class)
         .ifPresent(

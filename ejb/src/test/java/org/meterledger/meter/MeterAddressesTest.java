@@ -34,6 +34,9 @@ class MeterAddressesTest {
   void anAddressSaysHowItsMeterIsSpokenWith() {
     assertThat(endpoint(EMU, "http://10.0.0.7")).isInstanceOf(Endpoint.Http.class);
     assertThat(endpoint(DMED4, "https://10.0.0.8")).isInstanceOf(Endpoint.Http.class);
+    assertThat(endpoint(DMED4, "http://10.0.0.9/2")).isInstanceOf(Endpoint.Http.class);
+    assertThat(endpoint(DMED4, "http://10.0.0.9:8080/4/")).isInstanceOf(Endpoint.Http.class);
+    assertThat(endpoint(EMU, "http://10.0.0.7/")).isInstanceOf(Endpoint.Http.class);
     assertThat(endpoint(DMED4, "modbus-rtu-serial:///dev/ttyUSB0?frame=8E1&unit=8"))
         .isInstanceOf(Endpoint.Modbus.class);
   }
@@ -41,6 +44,9 @@ class MeterAddressesTest {
   @ParameterizedTest
   @CsvSource({
     "emu-professional-ii, modbus-tcp://10.0.0.7, transport",
+    "emu-professional-ii, http://10.0.0.7/2, path",
+    "lovato-dmed4, http://10.0.0.9/5, path",
+    "lovato-dmed4, http://10.0.0.9/2/3, path",
     "lovato-dmed4, modbus-tcp://10.0.0.8:70000, modbus",
     "lovato-dmed4, modbus-tcp://10.0.0.8?unit=248, modbus",
     "lovato-dmed4, modbus-rtu-serial:///etc/passwd, modbus",

@@ -50,6 +50,9 @@ final class ReadingFixture extends ArchivedMeters implements AutoCloseable {
   static final MeterSecrets SECRETS =
       new MeterSecrets(Base64.getEncoder().encodeToString(new byte[32]));
 
+  /** A test waits for each session of a few meters, so that hardly any others are to come. */
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
   private static final int SESSIONS = 16;
   private static final int PATIENCE_SECONDS = 120;
 
@@ -130,7 +133,8 @@ final class ReadingFixture extends ArchivedMeters implements AutoCloseable {
             catalog,
             new Notices(database),
             node,
-            clock);
+            clock,
+            GATHERING);
     writer.start(Executors.defaultThreadFactory());
     var queue = new OperationQueue(database, node, new Notices(database));
     var context =

@@ -54,7 +54,9 @@ public class Dmed4Driver implements MeterDriver {
 
   @Override
   public boolean reaches(Endpoint endpoint) {
-    return endpoint instanceof Endpoint.Http || endpoint instanceof Endpoint.Modbus;
+    return endpoint instanceof Endpoint.Http http
+        ? RestConnection.takes(http)
+        : endpoint instanceof Endpoint.Modbus;
   }
 
   @Override

@@ -25,6 +25,7 @@ final class ModbusLog {
   private static final int MOST_POLLS = 50;
 
   private static final int SEARCH_RECORDS = 8192;
+  private static final int ONGOING = 1 << 15;
   private static final int READY = 1 << 14;
   private static final int LENGTH = 0x3ff;
   private static final int MOST_UNREADABLE = 5;
@@ -166,16 +167,22 @@ final class ModbusLog {
 
   /** Until the bits of a mask are as they should be. */
   private ReadResult<Long> awaited(String register, int mask, int wanted) {
+    var last = 0L;
     for (int poll = 0; poll < MOST_POLLS; poll++) {
       var state = blocks.number(register);
       if (Results.value(state) == null || (Results.value(state) & mask) == wanted) {
         return state;
       }
+      last = Results.value(state);
       if (!pause.passed(STEP)) {
         break;
       }
     }
-    return ReadResult.failed(Kind.BUSY, blocks.address() + " does not find what its log holds");
+    return last == 0 || (last & ONGOING) != 0
+        ? ReadResult.failed(Kind.BUSY, blocks.address() + " does not find what its log holds")
+        : ReadResult.failed(
+            Kind.PROTOCOL,
+            "%s tells %04X for how its search goes".formatted(blocks.address(), last));
   }
 
   ReadResult<LogPlace> look(Lookup by, long value) {

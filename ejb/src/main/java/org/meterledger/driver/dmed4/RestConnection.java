@@ -29,9 +29,10 @@ final class RestConnection {
   /** The longest answer is a record of 1 kB, as JSON. */
   private static final int LARGEST = 64 << 10;
 
-  private static final Pattern CHANNEL = Pattern.compile("(?:/v1)?/([1-4])/?");
+  private static final Pattern CHANNEL = Pattern.compile("(?:/v1)?/([1-4])");
   private static final int OK = 200;
   private static final int REFUSED = 400;
+  private static final String REFUSES = "refuses this request (HTTP 400)";
   private static final int NOT_IMPLEMENTED = 501;
 
   /** What says that a request never got there. */
@@ -55,9 +56,8 @@ final class RestConnection {
     this.secrets = Secrets.of(given.user(), given.password());
     this.clock = clock;
     var base = given.base();
-    var path = base.getPath() == null ? "" : base.getPath();
-    var channel = CHANNEL.matcher(path);
-    if (!channel.matches() && !path.isEmpty() && !path.equals("/")) {
+    var channel = CHANNEL.matcher(given.path());
+    if (!takes(given)) {
       throw new IllegalArgumentException(
           "The path of " + base + " is none of the channels 1 to 4 of a DMED4DC1");
     }
@@ -66,6 +66,11 @@ final class RestConnection {
     // The password is for the login only.
     this.endpoint =
         new Endpoint.Http(server, null, null, given.timeout(), given.pin(), given.zone());
+  }
+
+  /** Whether there is no path, or that of a channel. */
+  static boolean takes(Endpoint.Http endpoint) {
+    return endpoint.path().isEmpty() || CHANNEL.matcher(endpoint.path()).matches();
   }
 
   String address() {
@@ -94,11 +99,24 @@ final class RestConnection {
     return get(resource, Map.of());
   }
 
+  /** Nothing is to be changed: what the meter refuses to tell it does not have. */
   ReadResult<JsonAnswer> get(String resource, Map<String, String> query) {
-    return Results.then(whole(resource, query), body -> object(resource, body));
+    return get(resource, query, REFUSES);
   }
 
-  /** A whole answer, whatever it says. */
+  /**
+   * @param refused what it means that the meter refuses this, for a sentence
+   */
+  ReadResult<JsonAnswer> get(String resource, Map<String, String> query, String refused) {
+    var answer = whole(resource, query);
+    var fault = Results.fault(answer);
+    return fault != null && fault.kind() == Kind.NOT_TAKEN
+        ? new ReadResult.Failed<>(
+            new Fault(Kind.UNSUPPORTED, address() + "/" + resource + " " + refused, fault.answer()))
+        : Results.then(answer, body -> object(resource, body));
+  }
+
+  /** A whole answer, whatever it says; NOT_TAKEN where the meter refuses the request. */
   ReadResult<byte[]> whole(String resource, Map<String, String> query) {
     var reply = transport.send(endpoint, Call.get(path(resource, query)), LARGEST);
     var fault = fault(reply, address() + "/" + resource);
@@ -154,7 +172,7 @@ final class RestConnection {
       return reply.fault();
     }
     if (reply.status() == REFUSED) {
-      return with(new Fault(Kind.NOT_TAKEN, what + " refuses this request (HTTP 400)"), reply);
+      return with(new Fault(Kind.NOT_TAKEN, what + " " + REFUSES), reply);
     }
     if (reply.status() == NOT_IMPLEMENTED) {
       return with(new Fault(Kind.UNSUPPORTED, what + " is not implemented (HTTP 501)"), reply);

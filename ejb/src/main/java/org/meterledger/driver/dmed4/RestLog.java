@@ -73,7 +73,9 @@ final class RestLog {
     var answer = connection.whole(RECORDS, query);
     var fault = Results.fault(answer);
     return fault != null && fault.kind() == Kind.NOT_TAKEN
-        ? ReadResult.complete(LogPlace.denied(none(RECORDS, by, value), fault.answer()))
+        ? ReadResult.complete(
+            LogPlace.denied(
+                connection.address() + "/" + RECORDS + " " + none(by, value), fault.answer()))
         : Results.map(answer, body -> place(body, by == Lookup.PROGRESSIVE ? (Long) value : null));
   }
 
@@ -93,8 +95,8 @@ final class RestLog {
         : LogPlace.of(Results.value(read), number);
   }
 
-  private String none(String resource, Lookup by, long value) {
-    return "%s/%s holds none with %s %d".formatted(connection.address(), resource, by, value);
+  private static String none(Lookup by, long value) {
+    return "holds none with %s %d".formatted(by, value);
   }
 
   private static Map<String, String> query(String type, String value) {
@@ -137,11 +139,8 @@ final class RestLog {
   }
 
   private ReadResult<JsonAnswer> found(int fromNewest) {
-    var answer = connection.get(EVENTS, position(fromNewest));
-    var fault = Results.fault(answer);
-    return fault != null && fault.kind() == Kind.NOT_TAKEN
-        ? ReadResult.failed(Kind.UNSUPPORTED, none(EVENTS, Lookup.POSITION, fromNewest))
-        : answer;
+    return connection.get(
+        EVENTS, position(fromNewest), none(Lookup.POSITION, fromNewest));
   }
 
   /** {@code EVENT|{…}}; the manual does not say by what clock, so it is taken as UTC. */

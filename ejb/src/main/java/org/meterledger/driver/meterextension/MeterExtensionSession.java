@@ -1,7 +1,6 @@
 package org.meterledger.driver.meterextension;
 
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,19 +15,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.meterledger.driver.Capability;
 import org.meterledger.driver.ClockSource;
-import org.meterledger.driver.CommandResult;
-import org.meterledger.driver.ErrandTarget;
-import org.meterledger.driver.FactoryResetTarget;
 import org.meterledger.driver.Fault;
 import org.meterledger.driver.Fault.Kind;
-import org.meterledger.driver.MeterKeyTarget;
 import org.meterledger.driver.MeterSession;
 import org.meterledger.driver.ReadResult;
-import org.meterledger.driver.RebootTarget;
 import org.meterledger.driver.RegisterSource;
 import org.meterledger.driver.SettingsSource;
-import org.meterledger.driver.WifiTarget;
 import org.meterledger.driver.model.MeterModel;
 import org.meterledger.metering.Channel;
 import org.meterledger.metering.ObisCode;
@@ -40,15 +35,7 @@ import org.meterledger.metering.RegisterValue;
  * close.
  */
 final class MeterExtensionSession
-    implements MeterSession,
-        RegisterSource,
-        ClockSource,
-        SettingsSource,
-        RebootTarget,
-        WifiTarget,
-        MeterKeyTarget,
-        FactoryResetTarget,
-        ErrandTarget {
+    implements MeterSession, RegisterSource, ClockSource, SettingsSource {
 
   private static final String SYSTEM_STATUS = "system_status";
 
@@ -59,6 +46,7 @@ final class MeterExtensionSession
   private static final int CLOCK = 9;
 
   private final BoxConnection box;
+  private final BoxCommands commands;
   private final String meterId;
   private final MeterModel model;
   private final List<Channel> registers;
@@ -72,6 +60,15 @@ final class MeterExtensionSession
     this.meterId = meterId;
     this.model = model;
     this.registers = registers;
+    this.commands = new BoxCommands(box);
+  }
+
+  @Override
+  public <C extends Capability> Optional<C> as(Class<C> capability) {
+    return Stream.of(this, commands)
+        .filter(capability::isInstance)
+        .map(capability::cast)
+        .findFirst();
   }
 
   /**
@@ -306,68 +303,6 @@ final class MeterExtensionSession
             failed.fault().kind() == Kind.UNSUPPORTED
                 ? ReadResult.complete(Optional.empty())
                 : new ReadResult.Failed<>(failed.fault()));
-  }
-
-  @Override
-  public CommandResult reboot() {
-    return box.tell("system_restart", Map.of());
-  }
-
-  @Override
-  public CommandResult configureWifi(String ssid, String password, WifiMode mode) {
-    var arguments = new LinkedHashMap<String, String>();
-    put("ssid", ssid, arguments);
-    put("password", password, arguments);
-    put("mode", mode == null ? null : mode == WifiMode.STATION ? "sta" : "sta_ap", arguments);
-    return box.tell("wifi_config", arguments);
-  }
-
-  @Override
-  public ReadResult<String> readSsid() {
-    return then(
-        box.ask("wifi_status"),
-        status -> ReadResult.complete(BoxAnswer.text(status, "ssid").orElse("")));
-  }
-
-  @Override
-  public CommandResult setMeterKey(String key) {
-    return box.tell("meter_setkey", Map.of("key", key));
-  }
-
-  @Override
-  public CommandResult resetToFactory() {
-    return box.tell("meter_factreset", Map.of());
-  }
-
-  @Override
-  public CommandResult fetchFirmware(URI address, String certificate) {
-    var arguments = new LinkedHashMap<String, String>();
-    arguments.put("firmware_uri", address.toString());
-    put("cert", certificate, arguments);
-    return box.tell("firmware_update", arguments);
-  }
-
-  @Override
-  public CommandResult fetchFile(URI address, String certificate) {
-    var arguments = new LinkedHashMap<String, String>();
-    arguments.put("file_uri", address.toString());
-    put("cert", certificate, arguments);
-    return box.tell("download_file", arguments);
-  }
-
-  @Override
-  public CommandResult post(URI address, String message, String certificate) {
-    var arguments = new LinkedHashMap<String, String>();
-    arguments.put("file_uri", address.toString());
-    arguments.put("message", message);
-    put("cert", certificate, arguments);
-    return box.tell("request_post", arguments);
-  }
-
-  private static void put(String name, String value, Map<String, String> arguments) {
-    if (value != null) {
-      arguments.put(name, value);
-    }
   }
 
   private static <A, B> ReadResult<B> then(ReadResult<A> result, Function<A, ReadResult<B>> next) {

@@ -67,12 +67,23 @@ abstract class SimulatedDmed4 {
 
   /** A session with the first device. */
   final MeterSession session(Transport transport, String password) {
+    return session(transport, password, TIMEOUT);
+  }
+
+  private MeterSession session(Transport transport, String password, Duration timeout) {
     if (simulator == null) {
       serve(List.of(simulated));
     }
-    var session = open(endpoint(transport, NODE, "", password));
+    var session = open(endpoint(transport, NODE, "", password, timeout));
     open.add(session);
     return session;
+  }
+
+  /**
+   * @param timeout within which an answer has to come
+   */
+  final MeterSession hasty(Transport transport, Duration timeout) {
+    return session(transport, org.meterledger.simulators.dmed4.Dmed4Meter.PASSWORD, timeout);
   }
 
   final MeterSession session(Transport transport) {
@@ -84,22 +95,27 @@ abstract class SimulatedDmed4 {
   }
 
   final Endpoint endpoint(Transport transport, int unit, String path, String password) {
+    return endpoint(transport, unit, path, password, TIMEOUT);
+  }
+
+  private Endpoint endpoint(
+      Transport transport, int unit, String path, String password, Duration timeout) {
     var place = "127.0.0.1:" + simulator.port(0, transport);
     return switch (transport) {
-      case MODBUS_TCP -> modbus("modbus-tcp://" + place + "?unit=" + unit);
-      case MODBUS_RTU -> modbus("modbus-rtu-tcp://" + place + "?unit=" + unit);
-      case MODBUS_ASCII -> modbus("modbus-ascii-tcp://" + place + "?unit=" + unit);
+      case MODBUS_TCP -> modbus("modbus-tcp://" + place + "?unit=" + unit, timeout);
+      case MODBUS_RTU -> modbus("modbus-rtu-tcp://" + place + "?unit=" + unit, timeout);
+      case MODBUS_ASCII -> modbus("modbus-ascii-tcp://" + place + "?unit=" + unit, timeout);
       default ->
           new Endpoint.Http(
               URI.create("http://" + place + path),
               password == null ? null : "portal",
               password,
-              TIMEOUT);
+              timeout);
     };
   }
 
-  private static Endpoint modbus(String address) {
-    return Endpoint.at(address, null, null, TIMEOUT);
+  private static Endpoint modbus(String address, Duration timeout) {
+    return Endpoint.at(address, null, null, timeout);
   }
 
   static <C extends Capability> C able(MeterSession session, Class<C> capability) {

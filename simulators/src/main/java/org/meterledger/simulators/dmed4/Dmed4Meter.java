@@ -33,13 +33,11 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
   final Login login = new Login(PASSWORD);
   final LogSearch search;
   final Display display = new Display();
+  final Installation installation = new Installation(this);
   final Log<LoggedEvent> events = new Log<>(EVENTS_KEPT);
   private final Station station;
   private final RegisterMap registers;
   private final RestSite site = new RestSite(this);
-  private long cableResistance;
-  private long tariff;
-  private boolean operating;
   private boolean bootWanted;
   private boolean statusRead;
 
@@ -211,12 +209,12 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
 
   /** Compensation of the cable as it was set, 0 for none. */
   public synchronized long cableResistance() {
-    return cableResistance;
+    return installation.cableResistance();
   }
 
   /** Number of the tariff as it was set. */
   public synchronized long tariff() {
-    return tariff;
+    return installation.tariff();
   }
 
   /** Whether the last correct login is still good. */
@@ -231,7 +229,8 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
 
   /** {@code ready}, {@code charging} or {@code operating}. */
   public String operativeStatus() {
-    return asked(() -> cycle.isCharging() ? "charging" : operating ? "operating" : "ready");
+    return asked(
+        () -> cycle.isCharging() ? "charging" : installation.isOperating() ? "operating" : "ready");
   }
 
   /** Page that the display shows, 1 to 13; 0 while it is switched off. */
@@ -266,36 +265,9 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
     clock.setOffset(minutes);
   }
 
-  void setTariff(long number) {
-    refuseWhileCharging();
-    tariff = number;
-  }
-
-  void setCableResistance(long value) {
-    refuseWhileCharging();
-    if (operating) {
-      throw Refusal.operation("Cable resistance is locked");
-    }
-    cableResistance = value;
-    event(EventCode.CABLE_RESISTANCE_SET, Long.toString(value), now());
-  }
-
   void refuseWhileCharging() {
     if (cycle.isCharging()) {
       throw Refusal.operation("Charging");
-    }
-  }
-
-  boolean isOperating() {
-    return operating;
-  }
-
-  void operate() {
-    login.demand();
-    refuseWhileCharging();
-    if (!operating) {
-      operating = true;
-      event(EventCode.OPERATIVE_STATUS_SET, "operating", now());
     }
   }
 
@@ -303,13 +275,6 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
     if (login.attempt(password, now())) {
       event(EventCode.LOGIN_LOCKED, "", now());
       throw Refusal.operation("Wrong password");
-    }
-  }
-
-  void refuseLockedParameters() {
-    refuseWhileCharging();
-    if (operating) {
-      throw Refusal.operation("Parameters are locked");
     }
   }
 
@@ -323,7 +288,7 @@ public final class Dmed4Meter extends Dmed4Device implements ModbusUnit {
     if (value != SAVED_BY_PARAMETERS) {
       throw Refusal.value("Save " + value);
     }
-    refuseLockedParameters();
+    installation.refuseLockedParameters();
     parameters.save();
     parametersSaved();
   }

@@ -147,7 +147,7 @@ final class MeterRegisters {
   }
 
   private void setParameter(int word, byte[] piece) {
-    meter.refuseLockedParameters();
+    meter.installation.refuseLockedParameters();
     if (word != 0 || piece.length != 2 * meter.parameters.words(name())) {
       throw Refusal.value("Width of " + name());
     }

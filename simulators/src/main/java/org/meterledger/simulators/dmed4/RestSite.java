@@ -120,8 +120,8 @@ final class RestSite {
             : Optional.empty();
     offset.ifPresent(meter::setOffset);
     seconds.ifPresent(meter::setClock);
-    tariff.ifPresent(meter::setTariff);
-    resistance.ifPresent(meter::setCableResistance);
+    tariff.ifPresent(meter.installation::setTariff);
+    resistance.ifPresent(meter.installation::setCableResistance);
     command.ifPresent(each -> meter.cycle.command(each, meter.now(), false));
     return RestAnswer.done();
   }
@@ -204,7 +204,7 @@ final class RestSite {
             "serial_number", settings.serialNumber(),
             "model_code", settings.model().modelCode(),
             "operative_status", meter.operativeStatus(),
-            "cable_res_locked", meter.isOperating() ? 1 : 0,
+            "cable_res_locked", meter.installation.isOperating() ? 1 : 0,
             "system_status", meter.health().systemStatus(),
             "board_1_status", meter.health().bits(Board.BOARD_1),
             "board_1_status_bits", meter.health().flags(Board.BOARD_1),
@@ -219,7 +219,7 @@ final class RestSite {
     if (!fields.text("operative_status").equals("operating")) {
       throw Refusal.value("operative_status");
     }
-    meter.operate();
+    meter.installation.operate();
     return RestAnswer.done();
   }
 
@@ -237,7 +237,7 @@ final class RestSite {
 
   private RestAnswer setParameters(RestRequest request) {
     meter.login.demand();
-    meter.refuseLockedParameters();
+    meter.installation.refuseLockedParameters();
     meter.parameters.replace(request.fields());
     meter.parametersSaved();
     return RestAnswer.done();
