@@ -139,8 +139,7 @@ final class RestLog {
   }
 
   private ReadResult<JsonAnswer> found(int fromNewest) {
-    return connection.get(
-        EVENTS, position(fromNewest), none(Lookup.POSITION, fromNewest));
+    return connection.get(EVENTS, position(fromNewest), none(Lookup.POSITION, fromNewest));
   }
 
   /** {@code EVENT|{…}}; the manual does not say by what clock, so it is taken as UTC. */

@@ -148,7 +148,7 @@ class G13GoldenValuesTest {
     try (var session = server.session()) {
       var result = session.readRegisters();
 
-      assertThat(Results.fault(result).detail()).contains("has kWh where KILOGRAM is measured");
+      assertThat(Results.fault(result).detail()).contains("has kWh where kg is measured");
       assertThat(Results.value(result).values())
           .extracting(RegisterValue::obis)
           .doesNotContain(ObisCode.of("1-128:141.8.0*255"));
