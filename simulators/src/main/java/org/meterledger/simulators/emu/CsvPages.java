@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.meterledger.simulators.HttpAnswer;
 
 /** The load profile and the logbook as CSV (manual p. 11 to 14). */
 final class CsvPages {
@@ -24,7 +25,8 @@ final class CsvPages {
   }
 
   /** The rows that a query asks for, at most one of them spoilt by a row fault. */
-  Answer loadProfile(Recorder recorder, Map<String, List<String>> query, Optional<Fault> fault) {
+  HttpAnswer loadProfile(
+      Recorder recorder, Map<String, List<String>> query, Optional<Fault> fault) {
     RowStore rows = recorder.rows();
     int first = rows.firstHeld();
     List<List<String>> lines = new ArrayList<>();
@@ -45,7 +47,7 @@ final class CsvPages {
   }
 
   /** The lines that a query asks for. */
-  Answer logbook(Recorder recorder, Map<String, List<String>> query) {
+  HttpAnswer logbook(Recorder recorder, Map<String, List<String>> query) {
     List<LogbookLine> logbook = recorder.logbook();
     List<List<String>> lines = new ArrayList<>();
     Selection selection = Selection.of(query, 0, logbook.size(), index -> index - 1, LOGBOOK_LIMIT);
@@ -75,7 +77,7 @@ final class CsvPages {
     };
   }
 
-  private Answer csv(List<String> header, List<List<String>> lines) {
+  private HttpAnswer csv(List<String> header, List<List<String>> lines) {
     CsvDialect dialect = settings.dialect();
     String separator = Character.toString(dialect.separator());
     StringBuilder text = new StringBuilder(lines.size() * 160 + 400);
@@ -85,6 +87,6 @@ final class CsvPages {
     for (List<String> line : lines) {
       text.append(String.join(separator, line)).append(dialect.lineEnd());
     }
-    return Answer.of(200, "text/csv", text.toString());
+    return HttpAnswer.of(200, "text/csv", text.toString());
   }
 }

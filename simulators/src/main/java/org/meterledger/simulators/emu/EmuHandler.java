@@ -8,6 +8,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.meterledger.simulators.HttpAnswer;
+import org.meterledger.simulators.HttpWire;
 
 /** One connection with a meter: waits the latency, then answers or shows a fault. */
 final class EmuHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -71,9 +73,48 @@ final class EmuHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     boolean hasRows = new QueryStringDecoder(uri).path().equals("/data/");
     Optional<Fault> fault = meter.faults().take(uri, wrong -> hasRows || !wrong.concernsRow());
-    Answer answer = site.answer(method, uri, authorization, fault);
-    Wire wire = new Wire(context, answer, keepAlive, this::ended);
-    fault.ifPresentOrElse(wire::spoil, wire::send);
+    HttpAnswer answer = site.answer(method, uri, authorization, fault);
+    HttpWire wire = new HttpWire(context, answer, keepAlive, this::ended);
+    fault.ifPresentOrElse(shown -> spoil(wire, shown), wire::send);
+  }
+
+  private static void spoil(HttpWire wire, Fault fault) {
+    switch (fault) {
+      case NO_ANSWER -> {
+        // the request stays under way until the other side closes the connection
+      }
+      case CONNECTION_RESET -> wire.reset();
+      case BODY_CUT -> wire.cut(true, halfway(wire.answer().body()));
+      case BODY_CUT_UNANNOUNCED -> wire.cut(false, halfway(wire.answer().body()));
+      case BODY_CUT_BEFORE_LAST_DIGIT -> wire.cut(false, beforeLastDigit(wire.answer().body()));
+      case SLOW_DRIP -> wire.drip();
+      case GARBAGE -> wire.garbage();
+      case HTTP_500 -> wire.internalError();
+      case REDIRECT -> wire.redirect();
+      case HTML_PAGE -> wire.pageOfAPrinter();
+      case FUTURE_ROW, SHORT_ROW, OUT_OF_RANGE_ROW -> wire.send();
+    }
+  }
+
+  /** About the middle, and with something of a row on both sides of the cut. */
+  private static int halfway(byte[] body) {
+    int cut = body.length / 2;
+    while (cut > 2 && (isLineEnd(body[cut - 1]) || isLineEnd(body[cut]))) {
+      cut -= 2;
+    }
+    return cut;
+  }
+
+  private static int beforeLastDigit(byte[] body) {
+    int end = body.length / 2;
+    while (end < body.length && !isLineEnd(body[end])) {
+      end++;
+    }
+    return Math.max(0, end - 1);
+  }
+
+  private static boolean isLineEnd(byte octet) {
+    return octet == '\n' || octet == '\r';
   }
 
   private void ended() {

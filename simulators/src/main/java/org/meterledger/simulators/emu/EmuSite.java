@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.meterledger.simulators.HttpAnswer;
 import org.meterledger.simulators.Mains;
 
 /** The pages of the meter's web server. */
@@ -34,23 +35,23 @@ final class EmuSite {
    * @param authorization the header's value, or null
    * @param fault only row faults matter here
    */
-  Answer answer(String method, String uri, String authorization, Optional<Fault> fault) {
+  HttpAnswer answer(String method, String uri, String authorization, Optional<Fault> fault) {
     if (credentials != null && !credentials.equals(authorization)) {
-      return Answer.text(401, "Unauthorized")
+      return HttpAnswer.text(401, "Unauthorized")
           .with("WWW-Authenticate", "Basic realm=\"EMU Professional II\"");
     }
     if (!method.equals("GET")) {
-      return Answer.text(405, "Method not allowed").with("Allow", "GET");
+      return HttpAnswer.text(405, "Method not allowed").with("Allow", "GET");
     }
     QueryStringDecoder parts = new QueryStringDecoder(uri);
     try {
       return meter.recorded(now -> page(parts.path(), parts.parameters(), now, fault));
     } catch (Selection.BadParameter bad) {
-      return Answer.text(400, bad.getMessage());
+      return HttpAnswer.text(400, bad.getMessage());
     }
   }
 
-  private Answer page(
+  private HttpAnswer page(
       String path, Map<String, List<String>> query, Recorder now, Optional<Fault> fault) {
     return switch (path) {
       case "/" -> front(now);
@@ -58,11 +59,11 @@ final class EmuSite {
       case "/meterdata.json" -> json.meterData(now);
       case "/data/" -> csv.loadProfile(now, query, fault);
       case "/logbook/" -> csv.logbook(now, query);
-      default -> Answer.text(404, "Not found");
+      default -> HttpAnswer.text(404, "Not found");
     };
   }
 
-  private Answer front(Recorder now) {
+  private HttpAnswer front(Recorder now) {
     String page =
         """
         <!DOCTYPE html>
@@ -75,7 +76,7 @@ final class EmuSite {
         <li><a href="/logbook/?last=96">Logbook, last 96 lines</a></li></ul></body></html>
         """;
     long power = now.presentState()[Mains.P + Mains.TOTAL];
-    return Answer.of(
+    return HttpAnswer.of(
         200, "text/html; charset=utf-8", page.formatted(meter.settings().serialNumber(), power));
   }
 }

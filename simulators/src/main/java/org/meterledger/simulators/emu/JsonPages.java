@@ -2,6 +2,7 @@ package org.meterledger.simulators.emu;
 
 import java.math.BigDecimal;
 import java.util.StringJoiner;
+import org.meterledger.simulators.HttpAnswer;
 import org.meterledger.simulators.Mains;
 
 /** status.json and meterdata.json with the keys of the manual (p. 7 and 8) in its order. */
@@ -14,7 +15,7 @@ final class JsonPages {
     this.settings = settings;
   }
 
-  Answer status(Recorder recorder) {
+  HttpAnswer status(Recorder recorder) {
     StringJoiner json = json();
     raw(json, "networkdhcactive", "false");
     text(json, "networkip", "127.0.0.1");
@@ -31,7 +32,7 @@ final class JsonPages {
     text(json, "networkmac", mac());
     text(json, "softwareversion", settings.softwareVersion());
     raw(json, "updateractive", Boolean.toString(settings.updaterActive()));
-    return Answer.of(200, "application/json", json.toString());
+    return HttpAnswer.of(200, "application/json", json.toString());
   }
 
   private static String second(Recorder recorder) {
@@ -44,7 +45,7 @@ final class JsonPages {
         "10:2C:EF:%02X:%02X:%02X", serial >> 16 & 0xFF, serial >> 8 & 0xFF, serial & 0xFF);
   }
 
-  Answer meterData(Recorder recorder) {
+  HttpAnswer meterData(Recorder recorder) {
     StringJoiner json = json();
     raw(json, "meterdatetime", second(recorder));
     energies(json, "wpulse_cnt_", recorder.counter(0), recorder.counter(1));
@@ -64,7 +65,7 @@ final class JsonPages {
       extremes(json, recorder.extremes(), false);
       extremes(json, recorder.extremes(), true);
     }
-    return Answer.of(200, "application/json", json.toString());
+    return HttpAnswer.of(200, "application/json", json.toString());
   }
 
   private static void energies(StringJoiner json, String name, long rate1, long rate2) {

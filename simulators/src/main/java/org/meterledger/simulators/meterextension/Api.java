@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Optional;
+import org.meterledger.simulators.HttpAnswer;
 import org.meterledger.simulators.meterextension.ConnectedMeter.Told;
 import org.meterledger.simulators.meterextension.MeterExtension.Errand;
 import org.meterledger.simulators.meterextension.MeterExtension.Heard;
@@ -38,12 +39,12 @@ final class Api {
    *
    * @param fault only those of the content matter here
    */
-  Answer answer(String method, String path, String body, Optional<Fault> fault) {
+  HttpAnswer answer(String method, String path, String body, Optional<Fault> fault) {
     if (!path.equals(PATH)) {
-      return Answer.text(404, "Nothing matches the given URI");
+      return HttpAnswer.text(404, "Nothing matches the given URI");
     }
     if (!method.equals("POST")) {
-      return Answer.text(405, "Request method for this URI is not handled by server");
+      return HttpAnswer.text(405, "Request method for this URI is not handled by server");
     }
     JsonObject request = parse(body);
     String id = id(request.get("id"));
@@ -51,7 +52,7 @@ final class Api {
       return unknown(id);
     }
     if (fault.filter(Fault.MISPRINTED_EXAMPLE::equals).isPresent()) {
-      return Answer.json(MISPRINT);
+      return HttpAnswer.json(MISPRINT);
     }
     boolean wrongId = fault.filter(Fault.WRONG_ID::equals).isPresent();
     return answer(request, wrongId ? ",\"id\":\"another\"" : id);
@@ -73,15 +74,15 @@ final class Api {
     return sent instanceof JsonNumber number ? ",\"id\":\"" + number + "\"" : "";
   }
 
-  private Answer answer(JsonObject request, String id) {
+  private HttpAnswer answer(JsonObject request, String id) {
     return switch (request.getString("cmd", "")) {
-      case "meter_reading" -> Answer.json(meterReading(id));
+      case "meter_reading" -> HttpAnswer.json(meterReading(id));
       case "meter_setkey" -> {
         box.setKey(request.getString("key", ""));
         yield ok(id);
       }
-      case "system_status" -> Answer.json(systemStatus(id));
-      case "wifi_status" -> Answer.json(wifiStatus(id));
+      case "system_status" -> HttpAnswer.json(systemStatus(id));
+      case "wifi_status" -> HttpAnswer.json(wifiStatus(id));
       case "wifi_config" -> {
         box.configureWifi(
             request.getString("ssid", null),
@@ -90,7 +91,7 @@ final class Api {
         yield ok(id);
       }
       case "get_ip_info" ->
-          Answer.text(
+          HttpAnswer.text(
               200,
               "IP: %s\nGW: 192.168.0.1\nNet Mask: 255.255.255.0\n"
                   .formatted(box.settings().address()));
@@ -108,7 +109,7 @@ final class Api {
     };
   }
 
-  private Answer errand(JsonObject request, String uri, String id) {
+  private HttpAnswer errand(JsonObject request, String uri, String id) {
     box.note(
         new Errand(
             request.getString("cmd"),
@@ -118,13 +119,13 @@ final class Api {
     return ok(id);
   }
 
-  private static Answer ok(String id) {
-    return Answer.json("{\"result\":\"OK\"" + id + "}");
+  private static HttpAnswer ok(String id) {
+    return HttpAnswer.json("{\"result\":\"OK\"" + id + "}");
   }
 
   /** No JSON: the manual (3.2.1) prints a name without a value. */
-  private static Answer unknown(String id) {
-    return Answer.json("{\"error\":\"unkown_cmd\",\"result\"" + id + "}");
+  private static HttpAnswer unknown(String id) {
+    return HttpAnswer.json("{\"error\":\"unkown_cmd\",\"result\"" + id + "}");
   }
 
   private String systemStatus(String id) {

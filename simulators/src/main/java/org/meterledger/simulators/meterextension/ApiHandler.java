@@ -7,6 +7,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.meterledger.simulators.HttpAnswer;
+import org.meterledger.simulators.HttpWire;
 
 /** One connection with a box: waits the latency, then answers or shows a fault. */
 final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -58,9 +60,25 @@ final class ApiHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     Optional<Fault> fault = box.faults().take(path, wrong -> true);
-    Answer answer = api.answer(method, path, body, fault);
-    Wire wire = new Wire(context, answer, keepAlive, this::ended);
-    fault.ifPresentOrElse(wire::spoil, wire::send);
+    HttpAnswer answer = api.answer(method, path, body, fault);
+    HttpWire wire = new HttpWire(context, answer, keepAlive, this::ended);
+    fault.ifPresentOrElse(shown -> spoil(wire, shown), wire::send);
+  }
+
+  private static void spoil(HttpWire wire, Fault fault) {
+    switch (fault) {
+      case NO_ANSWER -> {
+        // the request stays under way until the other side closes the connection
+      }
+      case CONNECTION_RESET -> wire.reset();
+      case BODY_CUT -> wire.cut(true, wire.answer().body().length / 2);
+      case BODY_CUT_UNANNOUNCED -> wire.cut(false, wire.answer().body().length / 2);
+      case GARBAGE -> wire.garbage();
+      case HTTP_500 -> wire.internalError();
+      case REDIRECT -> wire.redirect();
+      case HTML_PAGE -> wire.pageOfAPrinter();
+      case WRONG_ID, MISPRINTED_EXAMPLE, UNKNOWN_COMMAND -> wire.send();
+    }
   }
 
   private void ended() {
