@@ -264,14 +264,18 @@ final class SessionStatements {
     }
   }
 
+  /** What a session brings before its end counts as soon as it is stored. */
   private void leases(List<Delivery> deliveries) throws SQLException {
     try (var batch =
         new Batch(
             connection,
-            "update meter_contact set leased_until = ? where meter_id = ? and leased_by = ?")) {
+            """
+            update meter_contact
+               set leased_until = ?, last_reading_at = greatest(last_reading_at, ?::timestamptz)
+             where meter_id = ? and leased_by = ?""")) {
       for (var delivery : deliveries) {
         if (delivery.leasedUntil() != null) {
-          batch.add(delivery.leasedUntil(), delivery.meterId(), node.name());
+          batch.add(delivery.leasedUntil(), newest(delivery), delivery.meterId(), node.name());
         }
       }
     }

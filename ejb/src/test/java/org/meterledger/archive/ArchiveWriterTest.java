@@ -2,6 +2,7 @@ package org.meterledger.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meterledger.archive.ArchiveFixture.MIDNIGHT;
 import static org.meterledger.archive.ArchiveFixture.NOW;
 import static org.meterledger.archive.ArchiveFixture.PERIOD;
 import static org.meterledger.archive.ArchiveFixture.T1;
@@ -10,6 +11,7 @@ import static org.meterledger.archive.ArchiveFixture.row;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +87,21 @@ class ArchiveWriterTest {
                         + row.getInt("failures"),
                 archive.meterId))
         .containsExactly(next + " " + NOW + " 1");
+  }
+
+  @Test
+  void whatASessionBringsBeforeItsEndIsItsLastReading() {
+    archive.database.update(
+        "update meter_contact set leased_by = 'test' where meter_id = ?", archive.meterId);
+    archive.store.store(List.of(archive.delivery(row(3, 1, 1, 1)).lease(NOW)), NOW);
+    archive.store.store(List.of(new Delivery(archive.meterId, NOW).lease(NOW)), NOW);
+
+    assertThat(
+            archive.database.query(
+                "select last_reading_at from meter_contact where meter_id = ?",
+                row -> Database.instant(row, "last_reading_at"),
+                archive.meterId))
+        .containsExactly(MIDNIGHT.plus(PERIOD.multipliedBy(3)));
   }
 
   @Test
