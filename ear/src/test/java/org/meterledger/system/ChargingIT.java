@@ -108,7 +108,7 @@ class ChargingIT {
     page.navigate("/meter/charging.xhtml?serial=" + meter);
     assertThat(page.locator("main")).containsText("No charging records yet");
     assertThat(Axe.faults("/meter/charging.xhtml", page)).isEmpty();
-    page.getByLabel("Public key", new Page.GetByLabelOptions().setExact(true))
+    page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Public key"))
         .fill(HexFormat.of().formatHex(simulator.meter(0).publicKeySpki()));
     button("Show the fingerprint").click();
     assertThat(page.locator("#keys")).containsText("secp256r1");
@@ -201,7 +201,7 @@ class ChargingIT {
             "{'meter':'%s','kind':'%s','parameters':%s,'bypassRetry':true}"
                 .formatted(meter, kind, parameters));
     assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
-    String id = JsonPath.from(asked.body()).getString("id");
+    String id = JsonPath.from(asked.body()).getString("operations[0]");
     return JsonPath.from(admin.get("operations/" + id + "?wait=60").body());
   }
 }
