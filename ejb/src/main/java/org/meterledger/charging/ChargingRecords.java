@@ -41,14 +41,25 @@ public class ChargingRecords {
 
   /** When the newest record before a time was made; empty where there is none that tells it. */
   public Optional<Instant> newestBefore(int meterId, Instant end) {
+    return madeBehind(meterId, end, 0);
+  }
+
+  /**
+   * When the record was made that comes after so many newer ones; empty where there are no more.
+   *
+   * @param end they were made before
+   * @param newer from 0
+   */
+  public Optional<Instant> madeBehind(int meterId, Instant end, int newer) {
     return database.first(
         """
         select made_at from charging_record
-         where meter_id = ? and made_at < ? and made_at > ? order by made_at desc limit 1""",
+         where meter_id = ? and made_at < ? and made_at > ? order by made_at desc limit 1 offset ?""",
         row -> Database.instant(row, "made_at"),
         meterId,
         end,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        newer);
   }
 
   public Optional<ArchivedRecord> find(int meterId, RecordDigest digest) {

@@ -20,7 +20,7 @@ import org.meterledger.charging.RecordDigest;
 import org.meterledger.web.meter.CurrentMeter;
 import org.omnifaces.util.Servlets;
 
-/** Backs the sessions and records of meter/charging.xhtml, a month of them. */
+/** Backs the sessions and records of meter/charging.xhtml, a month of them or as many as fit. */
 @Named
 @ViewScoped
 public class ChargingPage implements Serializable {
@@ -28,6 +28,10 @@ public class ChargingPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final Duration SHOWN = Duration.ofDays(31);
+
+  /** Records on a page; more where many were made in the same moment. */
+  private static final int MOST = 60;
+
   private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
   @Inject private ChargingRecords records;
@@ -71,8 +75,11 @@ public class ChargingPage implements Serializable {
     var serial = currentMeter.getSerial();
     var known = keys.of(meter);
     var to = records.newestBefore(meter, end()).map(at -> at.plusMillis(1)).orElse(end());
-    var older = records.newestBefore(meter, to.minus(SHOWN));
-    var from = older.isPresent() ? to.minus(SHOWN) : null;
+    var month = to.minus(SHOWN);
+    var behind = records.madeBehind(meter, to, MOST).map(at -> at.plusMillis(1));
+    var start = behind.filter(month::isBefore).orElse(month);
+    var older = records.newestBefore(meter, start);
+    var from = older.isPresent() ? start : null;
     var judged =
         records.made(meter, from, to).stream().map(each -> known.judge(each, serial)).toList();
     var lines =
