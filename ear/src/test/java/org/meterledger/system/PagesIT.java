@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesIT {
 
   private static final String VIEWER = "viktor";
+  private static final String MODEL = "emu-professional-ii";
 
   private static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
 
@@ -82,6 +83,7 @@ class PagesIT {
   void aConnectionTestSaysWhyItFailedAndStoresNothing() {
     try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.navigate("/meters/edit.xhtml");
+      page.getByLabel("Model").selectOption(MODEL);
       page.getByLabel("Address").fill("http://127.0.0.1:" + Ports.free());
       button(page, "Test connection").click();
       page.getByText("Nobody answers at the address").waitFor();
@@ -95,6 +97,7 @@ class PagesIT {
   void aMeterIsAddedAfterATestThatTakesItsSerialNumberOver() {
     try (var page = portal.signedIn(ADMINISTRATOR)) {
       page.navigate("/meters/edit.xhtml");
+      page.getByLabel("Model").selectOption(MODEL);
       page.getByLabel("Address").fill(portal.address().toString());
       button(page, "Test connection").click();
       page.getByText("The meter answered.").waitFor();

@@ -47,7 +47,6 @@ public class EditMeterPage implements Serializable {
   public void load() {
     if (serial == null) {
       details = new MeterDetails();
-      details.setModel(models.direct().get(0).id());
       details.setTimeZone(ZoneId.systemDefault().getId());
       return;
     }
