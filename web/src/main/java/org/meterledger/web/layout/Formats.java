@@ -129,7 +129,11 @@ public class Formats {
             : value);
   }
 
+  /** Empty for one that the table of units does not name: then the register's name tells it. */
   public String unit(Unit unit) {
+    if (unit == Unit.OTHER) {
+      return "";
+    }
     return IN_THOUSANDS.contains(unit) ? "k" + unit.symbol() : unit.symbol();
   }
 
